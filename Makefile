@@ -1,0 +1,59 @@
+# Two commands do everything on a machine with Python 3.11 or later and make:
+#   make build   environment, warehouse, audit, release
+#   make test    every test
+
+UV_VERSION := 0.13.9
+# uv as it is installed, or one of the project's own.
+UV := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
+RUN := .venv/bin
+OLDEST_DUCKDB := .cache/oldest-duckdb
+
+export PYTHONDONTWRITEBYTECODE :=
+export UV_PROJECT_ENVIRONMENT := .venv
+export UV_PYTHON_DOWNLOADS := never
+
+.DEFAULT_GOAL := help
+.PHONY: help build test check format docs clean
+
+help: ## Say what each target does.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+build: .venv/.synced ## Build the warehouse from raw answers, audit it, release it.
+	@$(RUN)/smart-customs build
+
+test: .venv/.synced $(OLDEST_DUCKDB)/.synced ## Run every test: pytest, and through it dbt's unit and data tests.
+	@$(RUN)/pytest
+
+check: .venv/.synced ## Check format, style and types; change nothing.
+	@$(RUN)/ruff format --check .
+	@$(RUN)/ruff check .
+	@$(RUN)/mypy
+	@$(RUN)/sqlfluff lint --processes 2 models tests/dbt analyses
+	@$(RUN)/yamllint --strict .
+
+format: .venv/.synced ## Put Python and SQL into the project's format.
+	@$(RUN)/ruff format .
+	@$(RUN)/ruff check --fix .
+	@$(RUN)/sqlfluff fix --processes 2 models tests/dbt analyses
+
+docs: .venv/.synced ## Write the documentation as a website and open it: dbt docs and the audit's Data Docs.
+	@$(RUN)/smart-customs docs --open
+
+clean: ## Remove what builds and tests made; releases, landed answers and the environment stay.
+	rm -rf target logs .cache .pytest_cache .mypy_cache .ruff_cache
+
+.venv/.synced: pyproject.toml uv.lock $(if $(filter .uv/bin/uv,$(UV)),.uv/bin/uv)
+	@echo "Setting up the environment in .venv"
+	@$(UV) sync --frozen --compile-bytecode --quiet
+	@touch $@
+
+.uv/bin/uv:
+	@echo "Installing uv $(UV_VERSION) into .uv"
+	@python3 -m venv .uv
+	@.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+# The oldest DuckDB client that releases promise to suit, in a folder of its own: one environment holds one DuckDB.
+$(OLDEST_DUCKDB)/.synced: tests/oldest_duckdb.txt .venv/.synced
+	@$(UV) pip install --quiet --python $(RUN)/python --target $(OLDEST_DUCKDB) --require-hashes --no-deps \
+		--only-binary :all: -r tests/oldest_duckdb.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Great Expectations on the finished marts: suites per report section, and the audit that runs them."""

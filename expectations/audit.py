@@ -1,0 +1,225 @@
+"""The audit: every suite on the marts of a finished warehouse, in one go.
+
+Run as `python -m expectations.audit` it loads Great Expectations, then waits for one request on its standard input, a
+line of JSON, so that it loads while dbt works:
+
+    {"warehouse": path, "results": path, "required_surveys": [code, ...], "data_docs": folder or null}
+
+It writes the results, a JSON list of objects with the fields of Result, to the file `results`.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import great_expectations as gx
+import pandas as pd
+from great_expectations.core import ExpectationValidationResult
+from great_expectations.data_context import EphemeralDataContext
+
+from expectations.suites import participation, reconciliation, reference
+from expectations.suites.suite import MartSuite
+
+# Enough to see what is wrong; a mart has a few hundred rows at most.
+_MOST_DETAILS = 50
+
+
+@dataclass
+class Result:
+    """What one expectation found.
+
+    evaluated_row_count and unexpected_row_count are rows of the suite's query. details: per unexpected row
+    {"row": what names it, "expected": text, "found": text}.
+    """
+
+    suite_name: str
+    report_section: str
+    severity: str
+    mart_name: str
+    column_name: str
+    expectation_type: str
+    expected: str
+    found: str
+    evaluated_row_count: int
+    unexpected_row_count: int
+    is_passed: bool
+    details: list[dict[str, str]] = field(default_factory=list)
+
+
+def run_audit(
+    warehouse_file: Path, required_surveys: Sequence[str] = (), data_docs: Path | None = None
+) -> list[Result]:
+    """Evaluate every suite on a warehouse file. What is fed no rows fails, and so does what cannot be evaluated.
+
+    required_surveys: surveys that the warehouse must have, because the current release has them.
+    data_docs: where to write Great Expectations' Data Docs, a local website.
+    """
+    context = quiet_context()
+    if data_docs:
+        _add_data_docs(context, data_docs)
+    results: list[Result] = []
+    with duckdb.connect(str(warehouse_file), read_only=True) as warehouse:
+        suites = [*participation.suites(), *reconciliation.suites(warehouse), *reference.suites(required_surveys)]
+        for suite in suites:
+            results += _run_suite(context, suite, _read(warehouse, suite.sql))
+    if data_docs:
+        context.build_data_docs()
+    return results
+
+
+def quiet_context() -> EphemeralDataContext:
+    """A context of Great Expectations that keeps no files, draws no progress bars and tells nobody of its use."""
+    context = gx.get_context(mode="ephemeral")
+    context.enable_analytics(False)
+    context.variables.progress_bars = {"globally": False}
+    return context
+
+
+def _read(warehouse: duckdb.DuckDBPyConnection, sql: str) -> pd.DataFrame:
+    """The rows of a query. NaN becomes infinity: pandas takes NaN for a null, and range checks let nulls through."""
+    cursor = warehouse.cursor()
+    relation = cursor.sql(sql)
+    columns = [
+        f"case when isnan({name}) then 'infinity'::double else {name} end as {name}"
+        if kind in ("DOUBLE", "FLOAT")
+        else name
+        for name, kind in zip(relation.columns, map(str, relation.types), strict=True)
+    ]
+    return cursor.sql(f"select {', '.join(columns)} from ({sql})").df()
+
+
+def _run_suite(context: EphemeralDataContext, suite: MartSuite, rows: pd.DataFrame) -> list[Result]:
+    data_source = context.data_sources.add_or_update_pandas(name=suite.name)
+    batch = data_source.add_dataframe_asset(name=suite.mart_name).add_batch_definition_whole_dataframe("all rows")
+    for expectation in suite.expectations:
+        expectation.meta = {"report_section": suite.report_section}
+    gx_suite = context.suites.add(gx.ExpectationSuite(name=suite.name, expectations=list(suite.expectations)))
+    validation = context.validation_definitions.add(
+        gx.ValidationDefinition(name=suite.name, data=batch, suite=gx_suite)
+    )
+    outcome = validation.run(
+        batch_parameters={"dataframe": rows},
+        result_format={
+            "result_format": "COMPLETE",
+            "unexpected_index_column_names": list(suite.key),
+            "return_unexpected_index_query": False,
+        },
+    )
+    by_id = {result.expectation_config.id: result for result in outcome.results if result.expectation_config}
+    return [
+        _as_result(suite, expectation, by_id.get(expectation.id), len(rows)) for expectation in gx_suite.expectations
+    ]
+
+
+def _as_result(
+    suite: MartSuite, expectation: Any, outcome: ExpectationValidationResult | None, row_count: int
+) -> Result:
+    result = Result(
+        suite_name=suite.name,
+        report_section=suite.report_section,
+        severity=str(getattr(expectation.severity, "value", expectation.severity)),
+        mart_name=suite.mart_name,
+        column_name=_column_of(expectation),
+        expectation_type=expectation.expectation_type,
+        expected=expectation.description,
+        found="as expected",
+        evaluated_row_count=row_count,
+        unexpected_row_count=0,
+        is_passed=False,
+    )
+    if row_count == 0:
+        result.found = "no rows to look at"
+    elif outcome is None or not outcome.result:
+        result.found = "could not be evaluated: " + _exception_of(outcome)
+    elif outcome.success:
+        result.is_passed = True
+    else:
+        result.details = _details(suite, expectation, outcome.result)
+        result.unexpected_row_count = int(outcome.result.get("unexpected_count") or row_count)
+        result.found = _found(outcome.result, result)
+    return result
+
+
+def _column_of(expectation: Any) -> str:
+    for name in ("column_B", "column"):
+        if column := getattr(expectation, name, None):
+            return str(column)
+    return ", ".join(getattr(expectation, "column_list", []))
+
+
+def _found(outcome: dict[str, Any], result: Result) -> str:
+    if not result.details:
+        return f"{outcome.get('observed_value')}"
+    shown = "; ".join(f"{detail['row']}: {detail['found']}" for detail in result.details[:3])
+    more = result.unexpected_row_count - min(len(result.details), 3)
+    return f"{shown}; {more} more" if more > 0 else shown
+
+
+def _details(suite: MartSuite, expectation: Any, outcome: dict[str, Any]) -> list[dict[str, str]]:
+    details = []
+    for row in (outcome.get("unexpected_index_list") or [])[:_MOST_DETAILS]:
+        values = {name: _text(value) for name, value in row.items()}
+        expected, found = expectation.description, values.get(_column_of(expectation), "")
+        if expectation.expectation_type == "expect_column_pair_values_to_be_equal":
+            expected = values[expectation.column_A]
+        elif expectation.expectation_type == "expect_column_pair_values_a_to_be_greater_than_b":
+            expected = f"at most {values[expectation.column_A]} ({expectation.column_A})"
+        details.append(
+            {
+                "row": " ".join(values[name] for name in suite.key if name in values),
+                "expected": expected,
+                "found": found,
+            }
+        )
+    return details
+
+
+def _text(value: object) -> str:
+    if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
+        return "nothing"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return str(value)
+
+
+def _exception_of(outcome: ExpectationValidationResult | None) -> str:
+    information = (outcome.exception_info if outcome else None) or {}
+    if "exception_message" in information:
+        return str(information["exception_message"])
+    messages = (str(entry.get("exception_message")) for entry in information.values() if isinstance(entry, dict))
+    return next(messages, "Great Expectations gave no result")
+
+
+def _add_data_docs(context: EphemeralDataContext, folder: Path) -> None:
+    context.add_data_docs_site(
+        site_name="data_docs",
+        site_config={
+            "class_name": "SiteBuilder",
+            "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
+            "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder)},
+        },
+    )
+
+
+def main() -> None:
+    """Wait for one request on standard input and answer it; without one, the build that asked has ended."""
+    line = sys.stdin.readline()
+    if not line:
+        return
+    request = json.loads(line)
+    results = run_audit(
+        Path(request["warehouse"]),
+        request["required_surveys"],
+        Path(request["data_docs"]) if request["data_docs"] else None,
+    )
+    Path(request["results"]).write_text(json.dumps([asdict(result) for result in results]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

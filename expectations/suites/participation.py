@@ -1,0 +1,158 @@
+"""Section I: who answered. Structure of the marts, for every survey."""
+
+import great_expectations.expectations as gxe
+
+from expectations.suites.suite import (
+    MartSuite,
+    are_equal,
+    expect,
+    is_count,
+    is_never_null,
+    is_one_of,
+    is_share,
+    is_unique,
+    is_within,
+)
+
+
+def suites() -> list[MartSuite]:
+    """The structural suites of the four participation marts."""
+    return [_summary(), _by_region(), _timeline(), _partner_agencies()]
+
+
+def _summary() -> MartSuite:
+    return MartSuite(
+        mart_name="participation_summary",
+        report_section="I",
+        key=["survey_code"],
+        query="""
+            select
+                *,
+                submission_count / nullif(member_count, 0)::double as expected_rate,
+                details_count / nullif(submission_count, 0)::double as expected_details_share,
+                willing_count / nullif(willing_respondent_count, 0)::double as expected_willing_share,
+                (origin = 'collected') = (figure_basis = 'collected') as has_basis_of_origin
+            from marts.participation_summary
+        """,
+        expectations=[
+            is_unique("survey_code"),
+            is_count("member_count"),
+            is_count("submission_count"),
+            is_never_null("participation_rate"),
+            is_share("participation_rate"),
+            is_share("details_share"),
+            is_share("willing_share"),
+            are_equal("expected_rate", "participation_rate", "participation_rate is submission_count / member_count"),
+            are_equal("expected_details_share", "details_share", "details_share is details_count / submission_count"),
+            are_equal(
+                "expected_willing_share", "willing_share", "willing_share is willing_count / willing_respondent_count"
+            ),
+            is_within("submission_count", "member_count"),
+            is_within("details_count", "submission_count"),
+            is_within("case_study_count", "submission_count"),
+            is_within("willing_count", "willing_respondent_count"),
+            is_within("willing_respondent_count", "submission_count"),
+            is_within("contact_point_count", "submission_count"),
+            is_count("partner_agency_count"),
+            is_within("opened_on", "deadline_on"),
+            is_within("deadline_on", "closed_on"),
+            is_within("extended_deadline_on", "closed_on"),
+            is_one_of("has_basis_of_origin", [True]),
+            expect(
+                gxe.ExpectColumnValuesToBeBetween,
+                "the WCO has from 180 to 200 Members: it had 180 in 2015 and 186 in 2024",
+                severity="warning",
+                column="member_count",
+                min_value=180,
+                max_value=200,
+            ),
+            expect(
+                gxe.ExpectColumnValuesToBeBetween,
+                "from 25 to 95 % of the Members answer",
+                severity="warning",
+                column="participation_rate",
+                min_value=0.25,
+                max_value=0.95,
+            ),
+        ],
+    )
+
+
+def _by_region() -> MartSuite:
+    return MartSuite(
+        mart_name="participation_by_region",
+        report_section="I",
+        key=["survey_code", "region_code"],
+        query="""
+            select
+                *,
+                submission_count / nullif(member_count, 0)::double as expected_rate,
+                count(*) over (partition by survey_code) as region_count,
+                (select count(*) from marts.codes where code_list = 'regions') as expected_region_count,
+                1 + (
+                    select count(*)
+                    from marts.participation_by_region as better
+                    where better.survey_code = region.survey_code
+                        and floor(0.5 + 100 * better.participation_rate) > floor(0.5 + 100 * region.participation_rate)
+                ) as expected_rank
+            from marts.participation_by_region as region
+        """,
+        expectations=[
+            is_unique("survey_code", "region_code"),
+            are_equal("expected_region_count", "region_count", "every region of the codebook is there"),
+            is_count("submission_count"),
+            is_count("member_count"),
+            is_within("submission_count", "member_count"),
+            is_never_null("participation_rate"),
+            is_share("participation_rate"),
+            are_equal("expected_rate", "participation_rate", "participation_rate is submission_count / member_count"),
+            are_equal(
+                "expected_rank",
+                "participation_rank",
+                "participation_rank is the competition rank of the whole percents",
+            ),
+            is_one_of("is_suppressed", [False]),
+        ],
+    )
+
+
+def _timeline() -> MartSuite:
+    return MartSuite(
+        mart_name="participation_timeline",
+        report_section="I",
+        key=["survey_code", "submitted_on"],
+        query="""
+            select
+                *,
+                sum(submission_count) over (partition by survey_code order by submitted_on)::integer as expected_sum,
+                coalesce(
+                    submitted_on - lag(submitted_on) over (partition by survey_code order by submitted_on), 1
+                ) as days_since_previous
+            from marts.participation_timeline
+        """,
+        expectations=[
+            is_unique("survey_code", "submitted_on"),
+            is_count("submission_count"),
+            are_equal(
+                "expected_sum",
+                "cumulative_submission_count",
+                "cumulative_submission_count is the sum of the days so far",
+            ),
+            is_one_of("days_since_previous", [1]),
+            is_never_null("cumulative_participation_rate"),
+            is_share("cumulative_participation_rate"),
+        ],
+    )
+
+
+def _partner_agencies() -> MartSuite:
+    return MartSuite(
+        mart_name="partner_agencies",
+        report_section="I",
+        key=["survey_code", "agency_type_code"],
+        expectations=[
+            is_unique("survey_code", "agency_type_code"),
+            is_count("submission_count"),
+            is_never_null("submission_count"),
+        ],
+    )

@@ -1,0 +1,48 @@
+-- One row per survey that has submissions: its dates, the origin of its answers and its disclosure threshold.
+-- A survey that is registered but has nothing landed yet is not here, and so in no mart.
+
+with surveys as (
+
+    select * from {{ ref('surveys') }}
+
+),
+
+submissions as (
+
+    select * from {{ ref('stg_raw__submissions') }}
+
+),
+
+-- A survey has exactly one origin (a data test); min only makes that a scalar.
+origins as (
+
+    select
+        survey_code,
+        min(origin_code) as origin_code
+    from submissions
+    group by survey_code
+
+),
+
+described as (
+
+    select
+        surveys.survey_code,
+        surveys.name_en as survey_name_en,
+        surveys.name_fr as survey_name_fr,
+        surveys.opened_on,
+        surveys.deadline_on,
+        surveys.extended_deadline_on,
+        surveys.closed_on,
+        origins.origin_code,
+        case origins.origin_code
+            when 'synthetic' then {{ var('disclosure_threshold')['synthetic'] }}
+            else {{ var('disclosure_threshold')['collected'] }}
+        end as disclosure_threshold
+    from surveys
+    inner join origins
+        on surveys.survey_code = origins.survey_code
+
+)
+
+select * from described

@@ -1,0 +1,85 @@
+-- One row per survey: how many Members answered out of how many, what they sent along, and when it was collected.
+
+with surveys as (
+
+    select * from {{ ref('dim_surveys') }}
+
+),
+
+origins as (
+
+    select * from {{ ref('warehouse_codes') }}
+    where code_list = 'origins'
+
+),
+
+totals as (
+
+    select * from {{ ref('int_participation_totals') }}
+
+),
+
+answers as (
+
+    select * from {{ ref('int_participation_answers') }}
+
+),
+
+partner_agencies as (
+
+    select
+        survey_code,
+        cast(sum(submission_count) as integer) as partner_agency_count
+    from {{ ref('partner_agencies') }}
+    group by survey_code
+
+),
+
+printed as (
+
+    {{ printed_keys('participation_summary') }}
+
+),
+
+summarised as (
+
+    select
+        surveys.survey_code,
+        surveys.survey_name_en,
+        surveys.survey_name_fr,
+        totals.member_count,
+        totals.submission_count,
+        {{ share('totals.submission_count', 'totals.member_count') }} as participation_rate,
+        totals.details_count,
+        {{ share('totals.details_count', 'totals.submission_count') }} as details_share,
+        answers.case_study_count,
+        answers.willing_count,
+        answers.willing_respondent_count,
+        {{ share('answers.willing_count', 'answers.willing_respondent_count') }} as willing_share,
+        answers.contact_point_count,
+        partner_agencies.partner_agency_count,
+        surveys.origin_code as origin,
+        origins.name_en as origin_name_en,
+        origins.name_fr as origin_name_fr,
+        surveys.opened_on,
+        surveys.deadline_on,
+        surveys.extended_deadline_on,
+        surveys.closed_on,
+        {{ figure_basis('surveys.origin_code', 'printed.survey_code is not null') }} as figure_basis,
+        -- The one figure of this row that the report did not print.
+        {{ figure_basis('surveys.origin_code', 'false') }} as contact_point_figure_basis
+    from surveys
+    inner join origins
+        on surveys.origin_code = origins.code
+    inner join totals
+        on surveys.survey_code = totals.survey_code
+    left join answers
+        on surveys.survey_code = answers.survey_code
+    left join partner_agencies
+        on surveys.survey_code = partner_agencies.survey_code
+    left join printed
+        on surveys.survey_code = printed.survey_code
+
+)
+
+select * from summarised

@@ -1,0 +1,22 @@
+-- One row per raw answer that is not blank: a missing row and an empty answer are the same.
+
+with raw_answers as (
+
+    select * from {{ ref('raw_answers') }}
+
+),
+
+typed as (
+
+    select
+        survey_code,
+        submission_id,
+        question_code,
+        coalesce(item_code, '') as item_code,
+        answer
+    from raw_answers
+    where answer is not null
+
+)
+
+select * from typed

@@ -1,0 +1,62 @@
+"""The audit as a second process: it loads Great Expectations while dbt works, and answers one request."""
+
+import contextlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+
+class AuditError(Exception):
+    """The audit gave no result; the message says why."""
+
+
+class AuditProcess:
+    """`with AuditProcess(folder) as audit:` starts loading; `audit.run(...)` asks and waits.
+
+    folder: where the results and the process's messages are kept.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._results = folder / "expectation_results.json"
+        self._messages = folder / "audit.log"
+
+    def __enter__(self) -> "AuditProcess":
+        with self._messages.open("wb") as messages:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "expectations.audit"],
+                stdin=subprocess.PIPE,
+                stdout=messages,
+                stderr=messages,
+            )
+        return self
+
+    def run(self, warehouse: Path, required_surveys: list[str], data_docs: Path | None = None) -> list[dict[str, Any]]:
+        """The results of every expectation, as dictionaries with the fields of expectations.audit.Result.
+
+        Raises AuditError where the process ended without results.
+        """
+        request = {
+            "warehouse": str(warehouse),
+            "results": str(self._results),
+            "required_surveys": required_surveys,
+            "data_docs": str(data_docs) if data_docs else None,
+        }
+        # Where it ended before it was asked, its exit code says so below.
+        with contextlib.suppress(BrokenPipeError):
+            self._process.communicate(json.dumps(request).encode() + b"\n")
+        self._process.wait()
+        if self._process.returncode != 0 or not self._results.exists():
+            lines = self._messages.read_text(encoding="utf-8", errors="replace").strip().splitlines() or ["no message"]
+            raise AuditError(f"the audit ended without results: {lines[-1]} (all of it in {self._messages})")
+        results: list[dict[str, Any]] = json.loads(self._results.read_text(encoding="utf-8"))
+        return results
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()

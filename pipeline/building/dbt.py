@@ -1,0 +1,198 @@
+"""dbt in this process: seeds and models first, then every data test on what they made."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from pipeline.errors import InputError
+from pipeline.project import Project
+
+_QUIET = ["--quiet", "--log-level", "none", "--log-level-file", "none", "--no-use-colors"]
+_HERE = ["--project-dir", ".", "--profiles-dir", "."]
+# Manifest and results as files, which only the documentation reads.
+_NO_ARTIFACTS = "--no-write-json"
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A seed or model that was built, as its YAML describes it."""
+
+    name: str
+    schema: str
+    resource_type: str
+    access: str
+    description: str
+    column_descriptions: dict[str, str]
+
+
+@dataclass(frozen=True)
+class DataTest:
+    """A test that was run. sql selects the rows at fault; failure_count says how many there are.
+
+    message: what dbt says of it; error: the same where the test could not be evaluated, otherwise empty.
+    """
+
+    name: str
+    description: str
+    meta: dict[str, Any]
+    sql: str
+    failure_count: int
+    message: str
+    error: str
+
+
+@dataclass
+class DbtOutcome:
+    """errors: what stopped a seed or a model, one line each; tests then cover the seeds alone."""
+
+    relations: list[Relation] = field(default_factory=list)
+    tests: list[DataTest] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def failed_tests(self) -> list[DataTest]:
+        return [test for test in self.tests if test.failure_count or test.error]
+
+
+def run_dbt(project: Project, warehouse: Path, seeds: Path | None) -> DbtOutcome:
+    """Build every seed and model of the project into a warehouse file, then run all data tests.
+
+    seeds: the folder of seeds to load instead of the project's own.
+    Raises InputError where dbt cannot read the project.
+    """
+    outcome = DbtOutcome()
+    with _dbt(project, warehouse, seeds) as invoke:
+        built = invoke(
+            "build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test", _NO_ARTIFACTS
+        )
+        for result in _results(built):
+            if result.status == "error":
+                outcome.errors.append(f"{result.node.original_file_path}: {_one_line(result.message)}")
+            elif result.status == "success":
+                outcome.relations.append(_relation(result.node))
+        if built.exception:
+            outcome.errors.append(_one_line(built.exception))
+        # Where a model could not be built, what is wrong with the seeds may say why.
+        selection = ["--select", "resource_type:seed"] if outcome.errors else []
+        tested = invoke("test", "--exclude-resource-type", "unit_test", *selection, _NO_ARTIFACTS)
+        outcome.tests = [_data_test(result) for result in _results(tested)]
+        if tested.exception:
+            outcome.errors.append(_one_line(tested.exception))
+    return outcome
+
+
+def run_tests(project: Project, warehouse: Path, test_type: Literal["data", "unit"]) -> list[DataTest]:
+    """Run the data tests or the unit tests alone, on a warehouse that is there. Nothing is built."""
+    with _dbt(project, warehouse, None) as invoke:
+        tested = invoke("test", "--select", f"test_type:{test_type}", _NO_ARTIFACTS)
+        return [_data_test(result) for result in _results(tested)]
+
+
+def write_dbt_docs(project: Project, page: Path) -> None:
+    """Write dbt's documentation of the last built warehouse as one page that needs no server.
+
+    Raises InputError where dbt cannot make it.
+    """
+    with _dbt(project, project.warehouse, None) as invoke:
+        made = invoke("docs", "generate", "--static")
+    if not made.success:
+        raise InputError(f"dbt cannot write its documentation: {_one_line(made.exception)}; run `make build` first")
+    shutil.copyfile(project.target / "static_index.html", page)
+
+
+@contextmanager
+def _dbt(project: Project, warehouse: Path, seeds: Path | None) -> Iterator[Callable[..., Any]]:
+    """A function that runs a dbt command on the project, which is parsed once. Raises InputError where it cannot be."""
+    from dbt.cli.main import dbtRunner
+
+    # Relative to the project, as dbt reads them: it parses everything again when a path changes, say in a copy.
+    variables = {
+        "SMART_CUSTOMS_WAREHOUSE": str(warehouse.relative_to(project.root)),
+        "SMART_CUSTOMS_SEEDS": str(seeds.relative_to(project.root)) if seeds else None,
+    }
+    with _environment(project, variables), _database_closed():
+        parsed = dbtRunner().invoke(["parse", *_HERE, *_QUIET, _NO_ARTIFACTS])
+        if not parsed.success:
+            raise InputError(f"dbt cannot read the project: {_one_line(parsed.exception)}; mend the file it names")
+        runner = dbtRunner(manifest=parsed.result)
+        yield lambda *command: runner.invoke([*command, *_HERE, *_QUIET])
+
+
+def _results(invocation: Any) -> list[Any]:
+    return list(getattr(invocation.result, "results", None) or [])
+
+
+def _relation(node: Any) -> Relation:
+    return Relation(
+        name=node.name,
+        schema=node.schema,
+        resource_type=str(node.resource_type),
+        access=str(getattr(node, "access", "protected")),
+        description=node.description,
+        column_descriptions={column.name: column.description for column in node.columns.values()},
+    )
+
+
+def _data_test(result: Any) -> DataTest:
+    node = result.node
+    could_not_run = result.status in ("error", "skipped")
+    return DataTest(
+        name=node.name,
+        description=node.description,
+        meta=dict(node.config.meta),
+        sql=getattr(node, "compiled_code", None) or "",  # a unit test has none
+        failure_count=(result.failures or 0) if result.status in ("fail", "warn") else 0,
+        message=result.message or "",
+        error=_one_line(result.message) if could_not_run else "",
+    )
+
+
+def _one_line(message: object) -> str:
+    """dbt's messages span lines and end with where the compiled code lies; one line of it is for the user."""
+    lines = (line.strip() for line in str(message or "no reason given").splitlines())
+    return " ".join(line for line in lines if line and not line.startswith("compiled code at"))
+
+
+@contextmanager
+def _environment(project: Project, variables: dict[str, str | None]) -> Iterator[None]:
+    """The project's folder, and the environment variables that profiles.yml and dbt_project.yml read.
+
+    All is as it was before when it ends.
+    """
+    before = {name: os.environ.get(name) for name in variables}
+    folder = Path.cwd()
+    try:
+        os.chdir(project.root)
+        for name, value in variables.items():
+            _set(name, value)
+        yield
+    finally:
+        for name, value in before.items():
+            _set(name, value)
+        os.chdir(folder)
+
+
+def _set(name: str, value: str | None) -> None:
+    if value is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = value
+
+
+@contextmanager
+def _database_closed() -> Iterator[None]:
+    """dbt-duckdb keeps its connection, and with it the lock on the file, until the process ends; let go of it."""
+    try:
+        yield
+    finally:
+        from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+        from dbt.adapters.factory import reset_adapters
+
+        if DuckDBConnectionManager._ENV is not None:
+            DuckDBConnectionManager._ENV.close()
+        DuckDBConnectionManager.close_all_connections()
+        reset_adapters()

@@ -1,0 +1,136 @@
+"""What a build found wrong, each finding in one line that a maintainer can act on."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.building.dbt import DataTest
+from pipeline.seeds.raw import RawAnswers, RawRow
+
+# What every test on raw data returns; see macros/raw_faults.sql.
+_RAW_KEYS = {
+    "raw_submissions": ("survey_code", "submission_id"),
+    "raw_answers": ("survey_code", "submission_id", "question_code", "item_code"),
+    "raw_need_codings": ("survey_code",),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong.
+
+    check: name of the data test or suite that found it. severity: critical refuses the release, warning does not.
+    subject: the file and row, or the mart and what of it. report_section: of an audit's finding; else empty.
+    """
+
+    check: str
+    severity: str
+    subject: str
+    found: str
+    expected: str
+    remedy: str = ""
+    report_section: str = ""
+
+    @property
+    def line(self) -> str:
+        line = f"{self.subject}: found {self.found}, expected {self.expected}"
+        return f"{line}; {self.remedy}" if self.remedy else line
+
+
+def findings_of_tests(tests: Iterable[DataTest], warehouse_file: Path, raw: RawAnswers) -> list[Finding]:
+    """A finding per row that a failed data test selects; the rows are looked up in the raw files they came from."""
+    findings: list[Finding] = []
+    with duckdb.connect(str(warehouse_file), read_only=True) as warehouse:
+        for test in tests:
+            if test.error:
+                findings.append(
+                    Finding(test.name, "critical", f"data test {test.name}", test.error, "a test that can be evaluated")
+                )
+                continue
+            relation = warehouse.cursor().sql(test.sql)
+            rows = [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+            if raw_name := test.meta.get("raw_file"):
+                remedy = test.meta.get("remedy", "")
+                findings += [_raw_finding(test.name, raw_name, remedy, row, raw) for row in rows]
+            else:
+                findings += [_model_finding(test, row) for row in rows]
+    return sorted(findings, key=lambda finding: _in_reading_order(finding.subject))
+
+
+def findings_of_audit(results: Iterable[dict[str, Any]]) -> list[Finding]:
+    """A finding per row that an expectation did not expect, or per expectation where it names no rows."""
+    findings = []
+    for result in results:
+        if result["is_passed"]:
+            continue
+        column = f".{result['column_name']}" if result["column_name"] else ""
+        subject = f"{result['mart_name']}{column}"
+        details = result["details"] or [{"row": "", "expected": result["expected"], "found": result["found"]}]
+        findings += [
+            Finding(
+                result["suite_name"],
+                result["severity"],
+                f"{subject}, {detail['row']}" if detail["row"] else subject,
+                detail["found"],
+                # Where a value was expected, the sentence says what it is about.
+                detail["expected"]
+                if detail["expected"] == result["expected"]
+                else f"{detail['expected']} ({result['expected']})",
+                report_section=result["report_section"],
+            )
+            for detail in details
+        ]
+    return findings
+
+
+def _raw_finding(check: str, raw_name: str, remedy: str, fault: dict[str, Any], raw: RawAnswers) -> Finding:
+    rows = _raw_rows(raw_name, fault, raw)
+    column = fault["column_name"]
+    subject = f"{_places(rows) or raw_name}, column {column}"
+    found = "nothing" if fault["found"] is None else f"'{fault['found']}'"
+    return Finding(check, "critical", subject, found, str(fault["expected"]), remedy)
+
+
+def _raw_rows(raw_name: str, fault: dict[str, Any], raw: RawAnswers) -> list[RawRow]:
+    """The rows that a fault is about: those of its key, and among them those that hold what was found."""
+    key = {column: fault[column] for column in _RAW_KEYS[raw_name]}
+    rows = raw.rows_of(raw_name, key) or raw.rows_of(
+        raw_name, {column: value for column, value in key.items() if value is not None}
+    )
+    holding = [row for row in rows if row.row.values.get(fault["column_name"]) == (fault["found"] or "")]
+    return holding or rows
+
+
+def _places(rows: list[RawRow]) -> str:
+    """Files with their rows, such as `seeds/raw/raw_answers.csv, rows 17 and 203`."""
+    lines_of_file: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        lines_of_file[row.file].append(row.row.line)
+    return "; ".join(
+        f"{file}, row{'s' if len(lines) > 1 else ''} {' and '.join(map(str, lines))}"
+        for file, lines in lines_of_file.items()
+    )
+
+
+def _model_finding(test: DataTest, row: dict[str, Any]) -> Finding:
+    """A row of a test on models: what it says of expected and found, or the row as it is."""
+    shown = {name: value for name, value in row.items() if name not in ("expected", "found")}
+    named = " ".join(f"{name}={value}" for name, value in shown.items())
+    subject = f"data test {test.name}"
+    if "expected" in row and "found" in row:
+        return Finding(
+            test.name, "critical", f"{subject}, {named}" if named else subject, str(row["found"]), str(row["expected"])
+        )
+    expected = " ".join(test.description.split()).rstrip(".") or "no such row"
+    return Finding(test.name, "critical", subject, f"the row {named}", expected)
+
+
+def _in_reading_order(subject: str) -> tuple[str, int, str]:
+    """Files in alphabetical order, their rows in file order, tests on models after them."""
+    file, _, rest = subject.partition(", row")
+    digits = rest.lstrip("s ").split(",")[0].split(" ")[0]
+    return ("~" + file if subject.startswith("data test") else file, int(digits) if digits.isdigit() else 0, rest)

@@ -1,0 +1,235 @@
+"""The build, step by step. Every step works in a folder of the build's own; readers see nothing until the release."""
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from pipeline.building.audit import AuditError, AuditProcess
+from pipeline.building.dbt import DbtOutcome, run_dbt
+from pipeline.building.findings import Finding, findings_of_audit, findings_of_tests
+from pipeline.building.results import keep_results
+from pipeline.building.summary import Summary, SurveyTotals, count_expectations
+from pipeline.errors import InputError
+from pipeline.project import Project
+from pipeline.releases.store import Release, ReleaseStore
+from pipeline.releases.write import Provenance, write_release
+from pipeline.seeds.raw import RawAnswers, check_codebook, read_raw_answers
+
+_SECTION_ORDER = ("intro", "I", "II", "III", "IV", "V", "VI", "VII", "all")
+
+Tell = Callable[[str], None]
+
+
+def _say_nothing(_step: str) -> None:
+    pass
+
+
+def build(
+    project: Project,
+    raw_folders: Sequence[Path] = (),
+    *,
+    release: bool = True,
+    dropped_surveys: Sequence[str] = (),
+    data_docs: Path | None = None,
+    tell: Tell = _say_nothing,
+) -> Summary:
+    """Raw answers to an audited warehouse and, if everything passed, a release.
+
+    raw_folders: more folders of raw answers, after the shipped and the landed ones; a survey in a later one wins.
+    dropped_surveys: surveys of the current release that may be missing from this build.
+    data_docs: where to write Great Expectations' Data Docs. tell: called with the name of each step as it starts.
+    A second build at the same time waits for the first.
+    """
+    project.target.mkdir(exist_ok=True)
+    with _one_at_a_time(project, tell):
+        return _Build(project, raw_folders, release, dropped_surveys, data_docs, tell).run()
+
+
+class _Build:
+    def __init__(
+        self,
+        project: Project,
+        raw_folders: Sequence[Path],
+        release: bool,
+        dropped_surveys: Sequence[str],
+        data_docs: Path | None,
+        tell: Tell,
+    ) -> None:
+        self.project = project
+        self.raw_folders = raw_folders
+        self.release = release
+        self.dropped_surveys = dropped_surveys
+        self.data_docs = data_docs
+        self.tell = tell
+        self.store = ReleaseStore(project.releases)
+        self.summary = Summary("stopped")
+        self.folder = project.target / "build"
+        # The same path in every build: dbt parses the whole project again when it changes.
+        self.warehouse = self.folder / "warehouse.duckdb"
+
+    def run(self) -> Summary:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        built_at = datetime.now(UTC)
+        with AuditProcess(self.folder) as audit:
+            current = self._current()
+            self.summary.current_release_id = current.release_id if current else None
+            with self._timed("read", "Reading raw answers"):
+                raw = self._read()
+            with self._timed("dbt", "Building and testing the warehouse"):
+                outcome = run_dbt(self.project, self.warehouse, self._seeds(raw))
+            self._take_in_tests(outcome, raw)
+            if outcome.errors:
+                self.summary.errors = outcome.errors
+                return self.summary
+            with self._timed("audit", "Auditing the marts"):
+                results = self._audit(audit, current)
+        self.summary.totals = _totals(self.warehouse)
+        os.replace(self.warehouse, self.project.warehouse)
+        if self.summary.critical:
+            self.summary.status = "failed"
+        elif not self.release:
+            self.summary.status = "passed"
+        else:
+            with self._timed("release", "Releasing"):
+                self._release(raw, outcome, results, built_at)
+        return self.summary
+
+    def _current(self) -> Release | None:
+        """The current release; the newest one where the pointer is broken, which a release mends."""
+        try:
+            return self.store.current()
+        except InputError:
+            return next(iter(self.store.all()), None)
+
+    def _read(self) -> RawAnswers:
+        """Both readings are tried, so that all faults are told in one go."""
+        faults: list[str] = []
+        raw: RawAnswers | None = None
+        try:
+            raw = read_raw_answers(self.project, self.raw_folders)
+        except InputError as error:
+            faults += error.lines
+        try:
+            check_codebook(self.project)
+        except InputError as error:
+            faults += error.lines
+        if raw is None or faults:
+            raise InputError(*faults)
+        return raw
+
+    def _seeds(self, raw: RawAnswers) -> Path | None:
+        if raw.is_shipped_only:
+            return None
+        seeds = self.project.target / "seeds"
+        raw.assemble(self.project, seeds)
+        return seeds
+
+    def _take_in_tests(self, outcome: DbtOutcome, raw: RawAnswers) -> None:
+        self.summary.relation_count = len(outcome.relations)
+        self.summary.data_tests_evaluated = len(outcome.tests)
+        self.summary.data_tests_passed = len(outcome.tests) - len(outcome.failed_tests)
+        if outcome.failed_tests:
+            self.summary.findings += findings_of_tests(outcome.failed_tests, self.warehouse, raw)
+
+    def _audit(self, audit: AuditProcess, current: Release | None) -> list[dict[str, Any]]:
+        released = current.survey_codes if current else []
+        required = [survey_code for survey_code in released if survey_code not in self.dropped_surveys]
+        try:
+            results = audit.run(self.warehouse, required, self.data_docs)
+        except AuditError as error:
+            self.summary.findings.append(Finding("audit", "critical", "audit", str(error), "every suite evaluated"))
+            return []
+        keep_results(self.warehouse, results)
+        self.summary.findings += findings_of_audit(results)
+        self.summary.expectations_evaluated = len(results)
+        self.summary.expectations_passed = sum(result["is_passed"] for result in results)
+        self.summary.sections = count_expectations(results, _SECTION_ORDER)
+        return results
+
+    def _release(self, raw: RawAnswers, outcome: DbtOutcome, results: list[dict[str, Any]], built_at: datetime) -> None:
+        provenance = Provenance(
+            built_at=built_at.strftime("%Y-%m-%d %H:%M:%S"),
+            git_commit=_git_commit(self.project.root),
+            versions={
+                "smart_customs": version("smart-customs-warehouse"),
+                "dbt": version("dbt-core"),
+                "duckdb": duckdb.__version__,
+                "gx": version("great-expectations"),
+            },
+            raw_files=raw.files,
+            data_tests_evaluated=self.summary.data_tests_evaluated,
+            data_tests_passed=self.summary.data_tests_passed,
+            expectations_evaluated=len(results),
+            expectations_passed=self.summary.expectations_passed,
+        )
+        made = write_release(self.store, self.project.warehouse, outcome.relations, provenance)
+        self.summary.status = "released"
+        self.summary.current_release_id = made.release_id
+        self.summary.release = {
+            "release_id": made.release_id,
+            "file": self.project.show(self.store.folder / made.file),
+            "sha256": made.sha256,
+            "content_hash": made.content_hash,
+        }
+
+    @contextmanager
+    def _timed(self, step: str, words: str) -> Iterator[None]:
+        self.tell(words)
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.summary.seconds[step] = round(time.perf_counter() - start, 3)
+
+
+@contextmanager
+def _one_at_a_time(project: Project, tell: Tell) -> Iterator[None]:
+    lock = FileLock(project.target / "build.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        tell("Waiting for another build of this project to end")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _totals(warehouse_file: Path) -> list[SurveyTotals]:
+    with duckdb.connect(str(warehouse_file), read_only=True) as warehouse:
+        rows = warehouse.execute(
+            """
+            select survey_code, origin, submission_count, member_count,
+                case when member_count > 0 then (200 * submission_count + member_count) // (2 * member_count) end
+            from marts.participation_summary
+            order by opened_on, survey_code
+            """
+        ).fetchall()
+    return [SurveyTotals(*row) for row in rows]
+
+
+def _git_commit(root: Path) -> str:
+    """The commit that is checked out, with -dirty where tracked files differ from it; empty outside git."""
+    try:
+        described = subprocess.run(
+            ["git", "describe", "--always", "--abbrev=40", "--dirty", "--exclude", "*"],
+            cwd=root,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return described.stdout.strip()

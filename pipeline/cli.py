@@ -1,0 +1,166 @@
+"""The smart-customs command. What a command needs is imported when it runs, so that help is quick."""
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.errors import InputError
+from pipeline.project import Project
+
+_FOLDER = click.Path(exists=False, file_okay=False, path_type=Path)
+
+
+def _in_project(command: Callable[..., int | None]) -> Callable[..., None]:
+    """Give a command the project of the current folder; tell an InputError in its lines and exit with 2."""
+
+    @wraps(command)
+    def run(*arguments: Any, **options: Any) -> None:
+        try:
+            exit_code = command(Project.find(), *arguments, **options)
+        except InputError as error:
+            for line in error.lines:
+                click.echo(f"Error: {line}", err=True)
+            exit_code = 2
+        except OSError as error:
+            click.echo(
+                f"Error: {error.filename or 'system'}: found {error.strerror or error}, expected to read and write "
+                "there; check disk space and permissions",
+                err=True,
+            )
+            exit_code = 2
+        sys.exit(exit_code or 0)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="smart-customs-warehouse", prog_name="smart-customs")
+def main() -> None:
+    """The warehouse behind the WCO Smart Customs survey: raw answers in, audited marts out.
+
+    Works on the project in the current folder or the nearest one above it. Exit codes: 0 done; 1 the data failed a
+    test or the audit; 2 wrong use, or input that cannot be loaded at all.
+    """
+
+
+@main.command()
+@click.option(
+    "--raw",
+    "raw_folders",
+    type=_FOLDER,
+    multiple=True,
+    metavar="DIR",
+    help="One more folder of raw answers, after seeds/raw and data/raw; may be repeated. A survey in a later folder "
+    "replaces that survey of an earlier one.",
+)
+@click.option("--no-release", is_flag=True, help="Build, test and audit, but release nothing.")
+@click.option(
+    "--drop-survey",
+    "dropped_surveys",
+    multiple=True,
+    metavar="CODE",
+    help="A survey of the current release that may be missing from this one; may be repeated.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@_in_project
+def build(
+    project: Project,
+    raw_folders: Sequence[Path],
+    no_release: bool,
+    dropped_surveys: Sequence[str],
+    as_json: bool,
+) -> int:
+    """Build the warehouse from raw answers, test and audit it, and release it if everything passed.
+
+    Nothing changes for readers unless it is released. The warehouse that was built, released or not, is
+    target/warehouse.duckdb.
+    """
+    from pipeline.building.report import build_and_report
+
+    return build_and_report(
+        project, raw_folders, release=not no_release, dropped_surveys=dropped_surveys, as_json=as_json
+    )
+
+
+@main.command()
+@click.option("--survey", "survey_code", default="SCS2024", show_default=True, help="The survey round to answer.")
+@click.option("--seed", type=int, default=None, help="Seed of the random numbers; the same seed, the same bytes.")
+@click.option(
+    "--output", type=_FOLDER, default=None, metavar="DIR", help="Where to write the raw files.  [default: seeds/raw]"
+)
+@_in_project
+def synthesise(project: Project, survey_code: str, seed: int | None, output: Path | None) -> None:
+    """Write synthetic raw answers that reproduce what the report printed.
+
+    The WCO published no individual answers: these are attached to no real administration, and say that they are
+    synthetic.
+    """
+    from pipeline.synthesis.calibration import DEFAULT_SEED
+    from pipeline.synthesis.rounds import synthesise as write_round
+
+    seed = DEFAULT_SEED if seed is None else seed
+    written = write_round(project, output or project.shipped_raw, survey_code, seed)
+    click.echo(
+        f"{survey_code}, seed {seed}: {written.member_count} Members, {written.partner_agency_count} partner agencies, "
+        f"{written.answer_count} answers, all synthetic"
+    )
+    for path in written.paths:
+        click.echo(f"  {project.show(path)}")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+@_in_project
+def releases(project: Project, as_json: bool) -> None:
+    """List the releases, newest first, and say which one is current."""
+    from pipeline.releases.listing import print_releases
+
+    print_releases(project, as_json)
+
+
+@main.command()
+@click.argument("release_id", metavar="ID")
+@_in_project
+def rollback(project: Project, release_id: str) -> None:
+    """Make another release the current one; ID as `smart-customs releases` lists it."""
+    from pipeline.releases.store import ReleaseStore
+
+    store = ReleaseStore(project.releases)
+    release = store.get(release_id)
+    store.make_current(release)
+    click.echo(f"{release.release_id} is the current release now ({project.show(store.folder / release.file)})")
+
+
+@main.command()
+@click.argument("query")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print the rows.",
+)
+@_in_project
+def sql(project: Project, query: str, output_format: str) -> None:
+    """Query the current release, read-only.
+
+    For example: smart-customs sql "select region_code, participation_rate from marts.participation_by_region"
+    """
+    from pipeline.releases.query import print_query
+
+    print_query(project, query, output_format)
+
+
+@main.command()
+@click.option("--open/--no-open", "open_in_browser", default=False, help="Open the pages in a browser.")
+@_in_project
+def docs(project: Project, open_in_browser: bool) -> int:
+    """Write the documentation as a local website: dbt docs and the audit's Data Docs, in target/docs."""
+    from pipeline.docs import write_docs
+
+    return write_docs(project, open_in_browser)

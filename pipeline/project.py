@@ -1,0 +1,60 @@
+"""Where the things of a project are: the nearest folder above with a dbt_project.yml is its root."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import InputError
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders and files of one project; nothing here reads or writes them."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> "Project":
+        """The project of `start` (the current folder by default) or of the nearest folder above it.
+
+        Raises InputError where there is none.
+        """
+        start = (start or Path.cwd()).resolve()
+        for folder in (start, *start.parents):
+            if (folder / "dbt_project.yml").is_file():
+                return cls(folder)
+        raise InputError(
+            f"{start}: found no dbt_project.yml here or in a folder above, expected one; "
+            "run smart-customs inside a clone of the project"
+        )
+
+    @property
+    def seeds(self) -> Path:
+        return self.root / "seeds"
+
+    @property
+    def shipped_raw(self) -> Path:
+        """Raw answers that are shipped with the project; synthetic."""
+        return self.seeds / "raw"
+
+    @property
+    def landed_raw(self) -> Path:
+        """Raw answers that were landed here; confidential, not under version control."""
+        return self.root / "data" / "raw"
+
+    @property
+    def target(self) -> Path:
+        return self.root / "target"
+
+    @property
+    def warehouse(self) -> Path:
+        """The warehouse of the last build, released or not."""
+        return self.target / "warehouse.duckdb"
+
+    @property
+    def releases(self) -> Path:
+        return self.root / "releases"
+
+    def show(self, path: Path) -> str:
+        """The path as a user would type it: relative to the project where it lies inside."""
+        resolved = path.resolve()
+        return str(resolved.relative_to(self.root)) if resolved.is_relative_to(self.root) else str(path)

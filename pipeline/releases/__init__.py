@@ -1,0 +1,1 @@
+"""Releases: read-only DuckDB files with the public marts, and the pointer that names the current one."""

@@ -1,0 +1,37 @@
+"""The releases as a table or as JSON."""
+
+import json
+from dataclasses import asdict
+
+import click
+from rich.table import Table
+
+from pipeline.project import Project
+from pipeline.releases.store import ReleaseStore
+from pipeline.terminal import answers
+
+
+def print_releases(project: Project, as_json: bool) -> None:
+    """Print every release, newest first, and which one is current."""
+    store = ReleaseStore(project.releases)
+    current = store.current()
+    current_id = current.release_id if current else None
+    found = store.all()
+    if as_json:
+        rows = [{**asdict(release), "is_current": release.release_id == current_id} for release in found]
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    elif not found:
+        click.echo("No release yet; run `smart-customs build`")
+    else:
+        table = Table()
+        for heading in ("", "Release", "Built at (UTC)", "Surveys", "Content"):
+            table.add_column(heading)
+        for release in found:
+            table.add_row(
+                "current" if release.release_id == current_id else "",
+                release.release_id,
+                release.built_at,
+                ", ".join(release.survey_codes),
+                release.content_hash[:12],
+            )
+        answers().print(table)

@@ -1,0 +1,146 @@
+"""Reading one CSV file strictly: UTF-8, the expected columns, full rows, proper quotes, values of the right type."""
+
+import csv
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from pipeline.seeds.schema import SeedSchema
+
+_FIELD = r'(?:"(?:[^"]|"")*"|[^",\r\n]*)'
+_PROPER_RECORD = re.compile(rf"{_FIELD}(?:,{_FIELD})*(?:\r\n|\n|\r)?")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record: the line of the file on which it starts (the header is line 1) and its values by column."""
+
+    line: int
+    values: dict[str, str]
+
+
+@dataclass
+class SeedFile:
+    """What was read of a CSV file: its rows, or one line per fault where it cannot be loaded as it is."""
+
+    rows: list[Row] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def read_seed_file(path: Path, schema: SeedSchema, shown_as: str) -> SeedFile:
+    """Read a seed. `shown_as` is how its faults name the file; all faults are reported, not the first only."""
+    read = SeedFile()
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        read.faults.append(f"{shown_as}: found no such file, expected {schema.name}.csv; restore or land it")
+        return read
+    except OSError as error:
+        read.faults.append(f"{shown_as}: cannot be read ({error.strerror}); check the file and its permissions")
+        return read
+    text = _decoded(content, shown_as, read.faults)
+    if text is None:
+        return read
+    records = _records(text, shown_as, read.faults)
+    if records and _check_header(records[0][1], schema, shown_as, read.faults):
+        _read_rows(records, schema, shown_as, read)
+    return read
+
+
+def _decoded(content: bytes, shown_as: str, faults: list[str]) -> str | None:
+    if not content.strip():
+        faults.append(f"{shown_as}: found an empty file, expected a header and rows; restore or land it again")
+        return None
+    if content.startswith(_BYTE_ORDER_MARK):
+        faults.append(f"{shown_as}, row 1: found a byte-order mark, expected plain UTF-8; save it as UTF-8 without BOM")
+        return None
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        faults.append(
+            f"{shown_as}, row {line}: found the byte 0x{content[error.start]:02x} that is not UTF-8, "
+            "expected UTF-8 throughout; save the file as UTF-8"
+        )
+        return None
+
+
+def _records(text: str, shown_as: str, faults: list[str]) -> list[tuple[int, list[str]]]:
+    """(line, fields) of each record. Broken quotes that swallow what follows end the reading."""
+    lines = re.split(r"(?<=\n)", text)
+    if lines[-1] == "":
+        lines.pop()
+    reader = csv.reader(lines, strict=True)
+    records: list[tuple[int, list[str]]] = []
+    start = 0
+    while True:
+        try:
+            fields = next(reader)
+        except StopIteration:
+            return records
+        except csv.Error as error:
+            faults.append(
+                f'{shown_as}, row {start + 1}: found broken quotes ({error}), expected each " inside a value doubled '
+                "and the value in quotes; mend the quotes"
+            )
+            return records
+        record = "".join(lines[start : reader.line_num])
+        if '"' in record and not _PROPER_RECORD.fullmatch(record):
+            faults.append(
+                f'{shown_as}, row {start + 1}: found a " inside a value without quotes, expected it doubled and the '
+                "value in quotes; mend the quotes"
+            )
+        records.append((start + 1, fields))
+        start = reader.line_num
+
+
+def _check_header(header: list[str], schema: SeedSchema, shown_as: str, faults: list[str]) -> bool:
+    expected = ", ".join(schema.columns)
+    for column in dict.fromkeys(column for column in header if header.count(column) > 1):
+        faults.append(f"{shown_as}, row 1: found the column '{column}' twice, expected once; remove one")
+    for column in dict.fromkeys(column for column in header if column not in schema.columns):
+        faults.append(
+            f"{shown_as}, row 1: found the unknown column '{column}', expected only {expected}; remove or rename it"
+        )
+    for column in schema.columns:
+        if column not in header:
+            faults.append(f"{shown_as}, row 1: found no column {column}, expected {expected}; add it")
+    return sorted(header) == sorted(schema.columns)
+
+
+def _read_rows(records: list[tuple[int, list[str]]], schema: SeedSchema, shown_as: str, read: SeedFile) -> None:
+    header = records[0][1]
+    typed = {column: _TYPES[type_name] for column, type_name in schema.column_types.items() if type_name in _TYPES}
+    for line, fields in records[1:]:
+        if len(fields) != len(header):
+            found = f"{len(fields)} fields" if fields else "an empty line"
+            read.faults.append(
+                f"{shown_as}, row {line}: found {found}, expected {len(header)} fields as in the header; "
+                "mend the commas or remove the row"
+            )
+            continue
+        values = dict(zip(header, fields, strict=True))
+        for column, (is_valid, expected) in typed.items():
+            if values[column] and not is_valid(values[column]):
+                read.faults.append(
+                    f"{shown_as}, row {line}, column {column}: found '{values[column]}', expected {expected}; "
+                    "correct the value"
+                )
+        read.rows.append(Row(line, values))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+_TYPES: dict[str, tuple[Callable[[str], object], str]] = {
+    "integer": (re.compile(r"-?[0-9]{1,9}").fullmatch, "a whole number"),
+    "boolean": (("true", "false").__contains__, "true or false"),
+    "date": (_is_date, "a date that exists, such as 2024-04-17"),
+}

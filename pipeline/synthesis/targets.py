@@ -1,0 +1,65 @@
+"""What a synthetic round has to reproduce: the survey's items, its dates and the figures that were printed of it."""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.errors import InputError
+
+
+@dataclass(frozen=True)
+class Targets:
+    """The codebook's and the report's side of one survey round.
+
+    printed: figure_id to printed count, for the figures that are counts (seeds/published/published_figures.csv).
+    items: question_code to the item codes that the survey asked, in questionnaire order; [""] without items.
+    """
+
+    survey_code: str
+    opened_on: date
+    deadline_on: date
+    extended_deadline_on: date
+    closed_on: date
+    region_codes: list[str]
+    agency_type_codes: list[str]
+    items: dict[str, list[str]]
+    printed: dict[str, int]
+
+    def of_region(self, region_code: str, measure: str) -> int:
+        """A printed count of one region, such as its submission_count."""
+        return self.printed[f"I.{region_code.lower()}.{measure}"]
+
+
+def read_targets(seeds: Path, survey_code: str) -> Targets:
+    """The targets of a survey from the codebook and published seeds. Raises InputError for an unknown survey."""
+    surveys = {row["survey_code"]: row for row in _rows(seeds / "codebook" / "surveys.csv")}
+    if survey_code not in surveys:
+        raise InputError(
+            f"seeds/codebook/surveys.csv: found no survey {survey_code}, expected one of {', '.join(surveys)}"
+        )
+    survey = surveys[survey_code]
+    items: dict[str, list[str]] = {}
+    for row in _rows(seeds / "codebook" / "survey_items.csv"):
+        if row["survey_code"] == survey_code:
+            items.setdefault(row["question_code"], []).append(row["item_code"])
+    return Targets(
+        survey_code=survey_code,
+        opened_on=date.fromisoformat(survey["opened_on"]),
+        deadline_on=date.fromisoformat(survey["deadline_on"]),
+        extended_deadline_on=date.fromisoformat(survey["extended_deadline_on"]),
+        closed_on=date.fromisoformat(survey["closed_on"]),
+        region_codes=[row["region_code"] for row in _rows(seeds / "codebook" / "regions.csv")],
+        agency_type_codes=[row["agency_type_code"] for row in _rows(seeds / "codebook" / "agency_types.csv")],
+        items=items,
+        printed={
+            row["figure_id"]: int(row["printed_value"])
+            for row in _rows(seeds / "published" / "published_figures.csv")
+            if row["survey_code"] == survey_code and row["unit"] == "count"
+        },
+    )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

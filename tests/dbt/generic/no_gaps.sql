@@ -1,0 +1,11 @@
+{#- Fails on each row that has a null in one of the columns. -#}
+{% test no_gaps(model, columns) %}
+
+    select *
+    from {{ model }}
+    where
+        {%- for column in columns %}
+        {{ 'or ' if not loop.first }}{{ column }} is null
+        {%- endfor %}
+
+{% endtest %}

@@ -1,0 +1,16 @@
+-- Only for items that the codebook knows: an unknown one is named by raw_answers_have_known_questions_and_items.
+select
+    {{ answer_fault(
+        'item_code', "'an item that ' || raw_answers.survey_code || ' asked: see the codebook seed survey_items'"
+    ) }}
+from {{ ref('raw_answers') }} as raw_answers
+inner join {{ ref('int_question_items') }} as question_items
+    on
+        raw_answers.question_code = question_items.question_code
+        and coalesce(raw_answers.item_code, '') = question_items.item_code
+left join {{ ref('int_survey_items') }} as survey_items
+    on
+        raw_answers.survey_code = survey_items.survey_code
+        and raw_answers.question_code = survey_items.question_code
+        and coalesce(raw_answers.item_code, '') = survey_items.item_code
+where survey_items.question_code is null

@@ -1,0 +1,90 @@
+"""What a build does when something around it is not as it should be."""
+
+import os
+import threading
+from pathlib import Path
+
+import duckdb
+import pytest
+from filelock import FileLock
+
+from expectations.audit import quiet_context
+from pipeline.building.audit import AuditError, AuditProcess
+from pipeline.building.run import build
+from pipeline.project import Project
+
+
+def test_an_audit_that_gives_no_results_fails_the_build(project_copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def end_without_results(*_: object) -> list[dict[str, object]]:
+        raise AuditError("the audit ended without results: killed")
+
+    monkeypatch.setattr(AuditProcess, "run", end_without_results)
+    pointer = (project_copy.releases / "current.json").read_bytes()
+    summary = build(project_copy)
+    assert summary.exit_code == 1
+    (finding,) = summary.findings
+    assert "the audit ended without results" in finding.line
+    assert (project_copy.releases / "current.json").read_bytes() == pointer
+
+
+def test_the_audit_process_says_why_it_ended(tmp_path: Path) -> None:
+    with AuditProcess(tmp_path) as audit, pytest.raises(AuditError, match=r"IO Error.*audit\.log"):
+        audit.run(tmp_path / "nowhere.duckdb", [])
+
+
+def test_an_audit_process_that_is_not_asked_ends_with_the_build(tmp_path: Path) -> None:
+    with AuditProcess(tmp_path) as audit:
+        process = audit._process
+    assert process.returncode is not None
+
+
+def test_a_second_build_waits_for_the_first(project_copy: Project) -> None:
+    told: list[str] = []
+    waits = threading.Event()
+
+    def tell(step: str) -> None:
+        told.append(step)
+        if step.startswith("Waiting"):
+            waits.set()
+
+    first = FileLock(project_copy.target / "build.lock", thread_local=False)
+    first.acquire()
+    second = threading.Thread(target=build, args=(project_copy,), kwargs={"tell": tell, "release": False})
+    second.start()
+    assert waits.wait(timeout=60)
+    first.release()
+    second.join()
+    assert told[:2] == ["Waiting for another build of this project to end", "Reading raw answers"]
+    assert told[-1] == "Auditing the marts"
+
+
+def test_a_broken_pointer_is_mended_by_the_next_release(project_copy: Project) -> None:
+    (project_copy.releases / "current.json").write_text("{")
+    summary = build(project_copy)
+    assert summary.status == "released"
+    assert summary.release is not None
+    assert summary.release["release_id"].startswith("r0002-")
+
+
+def test_a_build_leaves_nothing_of_an_earlier_one(project_copy: Project) -> None:
+    with duckdb.connect(str(project_copy.warehouse)) as warehouse:
+        warehouse.execute("create table marts.of_a_deleted_model as select 1 as one")
+    assert build(project_copy, release=False).status == "passed"
+    with duckdb.connect(str(project_copy.warehouse), read_only=True) as warehouse:
+        names = {name for (name,) in warehouse.execute("select table_name from duckdb_tables()").fetchall()}
+    assert "partner_agencies" in names
+    assert "of_a_deleted_model" not in names
+
+
+def test_the_environment_is_as_before_after_a_build(project_copy: Project) -> None:
+    folder, variables = Path.cwd(), dict(os.environ)
+    build(project_copy, release=False)
+    assert Path.cwd() == folder
+    assert {name: value for name, value in os.environ.items() if name.startswith("SMART_CUSTOMS")} == {
+        name: value for name, value in variables.items() if name.startswith("SMART_CUSTOMS")
+    }
+
+
+def test_nothing_is_told_to_anybody(root: Path) -> None:
+    assert quiet_context().config.analytics_enabled is False
+    assert "send_anonymous_usage_stats: false" in (root / "dbt_project.yml").read_text()

@@ -1,0 +1,246 @@
+"""Every data test and every expectation is shown to fail: what cannot fail checks nothing.
+
+Each corruption is done to the finished warehouse, behind the models' back: the check is tested, not the models.
+"""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from expectations.audit import Result, run_audit
+from pipeline.building.dbt import run_tests
+from pipeline.project import Project
+
+# name: SQL on a built warehouse. A mart that is replaced loses its primary key, so that keys can be broken too.
+MART_CORRUPTIONS = {
+    "doubled rows": [
+        f"create or replace table marts.{mart} as from marts.{mart} union all from marts.{mart}"
+        for mart in (
+            "participation_summary",
+            "participation_by_region",
+            "participation_timeline",
+            "partner_agencies",
+            "reconciliation_figures",
+            "reconciliation_rankings",
+            "report_discrepancies",
+            "codes",
+        )
+    ],
+    "negative counts": [
+        "update marts.participation_summary set submission_count = -1, member_count = -2, partner_agency_count = -1",
+        "update marts.participation_by_region set submission_count = -1, member_count = -1",
+        "update marts.participation_timeline set submission_count = -1",
+        "update marts.partner_agencies set submission_count = -1",
+    ],
+    "parts greater than the whole": [
+        """update marts.participation_summary set submission_count = 187, details_count = 200, case_study_count = 200,
+            willing_count = 201, willing_respondent_count = 200, contact_point_count = 200""",
+        "update marts.participation_by_region set submission_count = 60",
+        "update marts.participation_timeline set cumulative_submission_count = 200",
+    ],
+    "NaN": [
+        """update marts.participation_summary
+            set participation_rate = 'nan', details_share = 'nan', willing_share = 'nan'""",
+        "update marts.participation_by_region set participation_rate = 'nan'",
+        "update marts.participation_timeline set cumulative_participation_rate = 'nan'",
+    ],
+    "nulls": [
+        "update marts.participation_summary set participation_rate = null",
+        "update marts.participation_by_region set participation_rate = null, participation_rank = null",
+        "update marts.participation_timeline set cumulative_participation_rate = null",
+        "create or replace table marts.partner_agencies as select * replace (null as submission_count)"
+        " from marts.partner_agencies",
+        "create or replace table marts.codes as select * replace"
+        " (null as code, null as name_en, null as name_fr, null as position) from marts.codes",
+        "create or replace table marts.report_discrepancies as select * replace"
+        " (null as description_en, null as description_fr) from marts.report_discrepancies",
+        "create or replace table marts.reconciliation_figures as from marts.reconciliation_figures limit 1",
+        "create or replace table marts.reconciliation_rankings as from marts.reconciliation_rankings limit 1",
+        "delete from marts.participation_by_region where region_code = 'ESA'",
+        "delete from marts.participation_timeline where submitted_on = '2024-05-01'",
+    ],
+    "wrong words and flags": [
+        "update marts.participation_summary set origin = 'collected'",
+        "update marts.participation_by_region set is_suppressed = true",
+        "update marts.reconciliation_figures set is_reproduced = not is_reproduced",
+        "update marts.reconciliation_rankings set is_reproduced = not is_reproduced",
+        "update marts.report_discrepancies set report_section = 'VIII'",
+    ],
+    "days in the wrong order": [
+        """update marts.participation_summary set opened_on = '2024-06-30', deadline_on = '2024-06-29',
+            extended_deadline_on = '2024-06-28', closed_on = '2024-06-27'""",
+    ],
+    "a survey lost": ["delete from marts.participation_summary"],
+    "figures off": [
+        "update marts.reconciliation_figures set computed_value = '115'",
+        "update marts.reconciliation_rankings set computed_position = 5",
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def warehouse(released_project: Path) -> Path:
+    return released_project / "target" / "warehouse.duckdb"
+
+
+@pytest.fixture(scope="module")
+def corrupted_audits(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Result]]:
+    """The audit's results on a warehouse per corruption."""
+    audits = {}
+    for name, statements in MART_CORRUPTIONS.items():
+        copy = _corrupted(warehouse, tmp_path_factory.mktemp("corrupted"), statements)
+        audits[name] = run_audit(copy, required_surveys=["SCS2024"])
+    return audits
+
+
+def test_the_audit_of_a_good_warehouse_passes(warehouse: Path) -> None:
+    results = run_audit(warehouse, required_surveys=["SCS2024"])
+    assert [result for result in results if not result.is_passed] == []
+
+
+def test_every_expectation_can_fail(warehouse: Path, corrupted_audits: dict[str, list[Result]]) -> None:
+    every = {_name(result) for result in run_audit(warehouse, required_surveys=["SCS2024"])}
+    failed = {_name(result) for audit in corrupted_audits.values() for result in audit if not result.is_passed}
+    assert sorted(every - failed) == []
+
+
+@pytest.mark.parametrize(
+    ("corruption", "mart_name", "expected"),
+    [
+        ("NaN", "participation_by_region", "participation_rate is a fraction from 0 to 1"),
+        ("NaN", "participation_timeline", "cumulative_participation_rate is a fraction from 0 to 1"),
+        ("nulls", "participation_by_region", "every region of the codebook is there"),
+        ("nulls", "participation_timeline", "days_since_previous is one of 1"),
+        ("nulls", "reconciliation_figures", "every figure is as printed"),
+        ("doubled rows", "codes", "one row per code_list, code"),
+        ("a survey lost", "participation_summary", "survey_code is never empty"),
+    ],
+)
+def test_a_corruption_is_caught_by_the_expectation_for_it(
+    corrupted_audits: dict[str, list[Result]], corruption: str, mart_name: str, expected: str
+) -> None:
+    caught = {(result.mart_name, result.expected) for result in corrupted_audits[corruption] if not result.is_passed}
+    assert (mart_name, expected) in caught
+
+
+def test_what_is_fed_no_rows_fails(corrupted_audits: dict[str, list[Result]]) -> None:
+    on_nothing = [
+        result
+        for result in corrupted_audits["a survey lost"]
+        if result.suite_name == "I participation_summary" and not result.is_passed
+    ]
+    assert len(on_nothing) > 10
+    assert {result.found for result in on_nothing} == {"no rows to look at"}
+
+
+def test_what_cannot_be_evaluated_fails(warehouse: Path, tmp_path: Path) -> None:
+    copy = _corrupted(
+        warehouse,
+        tmp_path,
+        [
+            "create or replace table marts.partner_agencies as select * replace ('many' as submission_count)"
+            " from marts.partner_agencies"
+        ],
+    )
+    failed = [result for result in run_audit(copy) if not result.is_passed]
+    assert any(result.found.startswith("could not be evaluated") for result in failed), failed
+
+
+def test_only_what_is_unlikely_and_not_wrong_is_a_warning(warehouse: Path) -> None:
+    every = run_audit(warehouse)
+    assert {result.expected for result in every if result.severity == "warning"} == {
+        "the WCO has from 180 to 200 Members: it had 180 in 2015 and 186 in 2024",
+        "from 25 to 95 % of the Members answer",
+    }
+
+
+def test_a_wrong_figure_is_told_with_what_was_expected_and_found(corrupted_audits: dict[str, list[Result]]) -> None:
+    (result,) = [
+        result
+        for result in corrupted_audits["figures off"]
+        if result.report_section == "I" and result.expected == "every figure is as printed"
+    ]
+    assert {"row": "I.submission_count", "expected": "116", "found": "115"} in result.details
+    assert "I.submission_count: 115" in result.found
+    assert result.unexpected_row_count == 33
+
+
+# What garbage rows alone do not break.
+DATA_CORRUPTIONS = [
+    "update core.fct_submissions set submission_state = 'superseded' where submission_id = 'S0001'",
+    "update core.fct_submissions set member_code = 'BEL' where submission_id in ('S0002', 'S0003')",
+    "update marts.participation_by_region set member_count = 25 where region_code = 'ESA'",
+    "update codebook.surveys set deadline_on = '2024-04-16'",
+    "update codebook.answer_options set answer_value = null where answer_scale_code = 'maturity_level'",
+    "update codebook.questions set answer_scale_code = null where question_type = 'yes_no'",
+    "update published.published_figures set key_code = null where mart_name = 'participation_by_region'",
+    "update published.published_figures set note_en = null, note_fr = null where is_inferred",
+]
+
+
+@dataclass(frozen=True)
+class Tested:
+    """Names of the data tests that ran, and of those that failed."""
+
+    every: set[str]
+    failed: set[str]
+
+
+@pytest.fixture(scope="module")
+def tested(module_project: Project) -> Tested:
+    """All data tests on a warehouse in which every table holds rows of garbage, and sums are off."""
+    warehouse = module_project.target / "warehouse.duckdb"
+    with duckdb.connect(str(warehouse)) as connection:
+        tables = connection.execute(
+            "select schema_name, table_name from duckdb_tables()"
+            " where schema_name in ('raw', 'codebook', 'published', 'core', 'marts')"
+        ).fetchall()
+        for statement in DATA_CORRUPTIONS:
+            connection.execute(statement)
+        for schema, table in tables:
+            _add_garbage(connection, schema, table)
+    tests = run_tests(module_project, warehouse, "data")
+    assert [test.error for test in tests if test.error] == []
+    return Tested({test.name for test in tests}, {test.name for test in tests if test.failure_count})
+
+
+def test_every_data_test_can_fail(tested: Tested) -> None:
+    # Those on raw data fail on one bad row each, in test_bad_input.
+    every = {name for name in tested.every if not name.startswith("raw_")}
+    assert len(every) > 50
+    assert sorted(every - tested.failed) == []
+
+
+def _name(result: Result) -> tuple[str, str]:
+    return (result.suite_name, result.expected)
+
+
+def _corrupted(warehouse: Path, folder: Path, statements: list[str]) -> Path:
+    copy = folder / "warehouse.duckdb"
+    shutil.copy2(warehouse, copy)
+    with duckdb.connect(str(copy)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    return copy
+
+
+def _add_garbage(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> None:
+    """Nearly every row once more, a row of nulls, and a row of values that no code list or range has.
+
+    One row stays single, for tests that leave what stands twice to others. Keys are dropped.
+    """
+    columns = connection.execute(f"describe {schema}.{table}").fetchall()
+    nonsense = {"VARCHAR": f"'nonsense of {table}'", "BOOLEAN": "null", "DATE": "date '1900-01-01'"}
+    numbers = ("INTEGER", "BIGINT", "DOUBLE")
+    garbage = ", ".join(
+        f"{nonsense.get(kind, '-7' if kind in numbers else 'null')} as {name}" for name, kind, *_ in columns
+    )
+    nulls = ", ".join(f"null as {name}" for name, *_ in columns)
+    connection.execute(
+        f"create or replace table {schema}.{table} as from {schema}.{table}"
+        f" union all (from {schema}.{table} qualify row_number() over () > 1 or count(*) over () = 1)"
+        f" union all select {garbage} union all select {nulls}"
+    )

@@ -1,0 +1,170 @@
+"""The command as a user runs it: what it prints, and how it exits."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main
+from pipeline.project import Project
+from pipeline.releases.store import ReleaseStore
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def run(project_copy: Project) -> Run:
+    """Run smart-customs in a copy of the project that has one release."""
+
+    def run_in_copy(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        command = Path(sys.executable).parent / "smart-customs"
+        return subprocess.run(
+            [command, *arguments], cwd=project_copy.root / "models", capture_output=True, text=True, check=False
+        )
+
+    return run_in_copy
+
+
+def test_every_command_and_option_says_what_it_does() -> None:
+    assert main.help
+    for name, command in main.commands.items():
+        assert command.help, name
+        for parameter in command.params:
+            assert getattr(parameter, "help", None) or parameter.param_type_name == "argument", (name, parameter.name)
+
+
+def test_help_names_every_command(run: Run) -> None:
+    shown = run("--help")
+    assert shown.returncode == 0
+    assert all(name in shown.stdout for name in main.commands)
+
+
+def test_a_build_prints_totals_audit_and_release(run: Run, project_copy: Project) -> None:
+    built = run("build")
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert "SCS2024 (synthetic answers): 116 of 186 Members, 62 %" in built.stdout
+    assert "Report section" in built.stdout
+    release = ReleaseStore(project_copy.releases).current()
+    assert release
+    assert f"Released {release.release_id}: releases/{release.file}" in built.stdout
+    assert "Auditing the marts" in built.stderr
+
+
+def test_no_release_leaves_the_current_one(run: Run, project_copy: Project) -> None:
+    before = (project_copy.releases / "current.json").read_bytes()
+    built = run("build", "--no-release", "--json")
+    assert built.returncode == 0
+    summary = json.loads(built.stdout)
+    assert (summary["status"], summary["exit_code"], summary["release"]) == ("passed", 0, None)
+    assert summary["totals"][0]["submission_count"] == 116
+    assert (project_copy.releases / "current.json").read_bytes() == before
+    assert json.loads((project_copy.target / "summary.json").read_text()) == summary
+
+
+@pytest.mark.parametrize(
+    ("output_format", "expected"),
+    [
+        ("csv", "submission_count,member_count\n116,186\n"),
+        ("json", '[\n  {\n    "submission_count": 116,\n    "member_count": 186\n  }\n]\n'),
+    ],
+)
+def test_a_query_prints_rows(run: Run, output_format: str, expected: str) -> None:
+    query = "select submission_count, member_count from marts.participation_summary"
+    shown = run("sql", query, "--format", output_format)
+    assert (shown.returncode, shown.stdout) == (0, expected)
+
+
+def test_a_query_prints_a_table_unless_asked_otherwise(run: Run) -> None:
+    shown = run("sql", "select submission_count, member_count from marts.participation_summary")
+    assert "submission_count" in shown.stdout
+    assert "116" in shown.stdout
+    assert "1 row\n" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("select * from marts.nowhere", "Table with name nowhere does not exist"),
+        ("selekt", "syntax error"),
+        ("delete from marts.codes", "read-only"),
+    ],
+)
+def test_a_query_that_cannot_run_gets_one_line(run: Run, query: str, reason: str) -> None:
+    refused = run("sql", query)
+    assert refused.returncode == 2
+    assert refused.stdout == ""
+    (line,) = refused.stderr.splitlines()
+    assert reason in line
+
+
+def test_releases_are_listed_and_rolled_back(run: Run, project_copy: Project) -> None:
+    (first,) = ReleaseStore(project_copy.releases).all()
+    assert run("build").returncode == 0
+    listed = json.loads(run("releases", "--json").stdout)
+    assert [(release["sequence"], release["is_current"]) for release in listed] == [(2, True), (1, False)]
+    # The same answers and commit: another release, the same content.
+    assert listed[0]["content_hash"] == listed[1]["content_hash"]
+
+    back = run("rollback", first.release_id)
+    assert back.returncode == 0
+    assert f"{first.release_id} is the current release now" in back.stdout
+    table = run("releases").stdout
+    assert [first.release_id in line for line in table.splitlines() if "current" in line] == [True]
+
+
+def test_rolling_back_to_a_release_that_is_not_there_changes_nothing(run: Run, project_copy: Project) -> None:
+    before = (project_copy.releases / "current.json").read_bytes()
+    refused = run("rollback", "r9999")
+    assert refused.returncode == 2
+    assert "found no release r9999, expected one of r0001-" in refused.stderr
+    assert (project_copy.releases / "current.json").read_bytes() == before
+
+
+def test_without_a_release_the_user_is_told_to_build(run: Run, project_copy: Project) -> None:
+    for path in project_copy.releases.iterdir():
+        path.unlink()
+    asked = run("sql", "select 1")
+    assert asked.returncode == 2
+    assert asked.stderr.strip().endswith("found no release yet, expected one; run `smart-customs build`")
+    assert "No release yet" in run("releases").stdout
+
+
+def test_a_damaged_release_is_not_read(run: Run, project_copy: Project) -> None:
+    release = ReleaseStore(project_copy.releases).current()
+    assert release
+    path = project_copy.releases / release.file
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    asked = run("sql", "select 1")
+    assert asked.returncode == 2
+    assert "the file was damaged or changed" in asked.stderr
+
+
+def test_outside_a_project_and_with_wrong_words_it_exits_with_2(tmp_path: Path) -> None:
+    command = Path(sys.executable).parent / "smart-customs"
+    for arguments, said in ((["build"], "found no dbt_project.yml"), (["bild"], "No such command")):
+        refused = subprocess.run([command, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert refused.returncode == 2
+        assert said in refused.stderr
+        assert "Traceback" not in refused.stderr
+
+
+def test_a_folder_that_cannot_be_written_gets_one_line(run: Run, project_copy: Project) -> None:
+    shutil.rmtree(project_copy.releases)
+    project_copy.releases.write_text("a file where the folder should be")
+    refused = run("build")
+    assert refused.returncode == 2
+    (line,) = [line for line in refused.stderr.splitlines() if line.startswith("Error")]
+    assert line.endswith("check disk space and permissions")
+    assert "releases" in line
+
+
+def test_plain_dbt_build_works_too(project_copy: Project) -> None:
+    command = Path(sys.executable).parent / "dbt"
+    built = subprocess.run([command, "build"], cwd=project_copy.root, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stdout[-3000:]
+    assert "ERROR=0" in built.stdout

@@ -1,0 +1,172 @@
+"""What a release holds, and that every client can open it and read what a column is."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline.files import sha256_of
+from pipeline.project import Project
+from pipeline.releases.read import open_release
+from pipeline.releases.store import ReleaseStore
+
+PUBLIC_MARTS = {
+    "participation_summary",
+    "participation_by_region",
+    "participation_timeline",
+    "partner_agencies",
+    "reconciliation_figures",
+    "reconciliation_rankings",
+    "report_discrepancies",
+    "codes",
+}
+
+
+@pytest.fixture(scope="module")
+def store(released_project: Path) -> ReleaseStore:
+    return ReleaseStore(Project(released_project).releases)
+
+
+@pytest.fixture(scope="module")
+def release(store: ReleaseStore):
+    current = store.current()
+    assert current
+    with open_release(store.folder / current.file) as connection:
+        yield connection
+
+
+def test_the_participation_of_the_report_comes_out(release: duckdb.DuckDBPyConnection) -> None:
+    summary = release.execute(
+        """
+        select submission_count, member_count, round(participation_rate, 4), details_count, case_study_count,
+            willing_count, willing_respondent_count, partner_agency_count, origin, figure_basis,
+            contact_point_figure_basis
+        from marts.participation_summary
+        """
+    ).fetchall()
+    assert summary == [(116, 186, 0.6237, 90, 8, 73, 116, 6, "synthetic", "published", "illustrative")]
+    regions = release.execute(
+        "select region_code, submission_count, member_count, participation_rank from marts.participation_by_region"
+        " order by participation_rate desc"
+    ).fetchall()
+    assert regions == [
+        ("ESA", 19, 24, 1),
+        ("AP", 25, 35, 2),
+        ("WCA", 14, 24, 3),
+        ("EUR", 30, 52, 3),
+        ("AMS", 19, 33, 3),
+        ("MENA", 9, 18, 6),
+    ]
+
+
+def test_the_timeline_has_every_day_and_ends_at_all_submissions(release: duckdb.DuckDBPyConnection) -> None:
+    days = release.execute(
+        """
+        select count(*), min(submitted_on)::varchar, max(submitted_on)::varchar, max(cumulative_submission_count),
+            max(cumulative_submission_count) filter (submitted_on <= '2024-06-20')
+        from marts.participation_timeline
+        """
+    ).fetchone()
+    assert days is not None
+    assert days[:4] == (69, "2024-04-17", "2024-06-24", 116)
+    assert days[4] in (113, 114)
+
+
+def test_every_printed_figure_and_position_is_reproduced(release: duckdb.DuckDBPyConnection) -> None:
+    for mart in ("reconciliation_figures", "reconciliation_rankings"):
+        counts = release.execute(f"select count(*), count(*) filter (is_reproduced) from marts.{mart}").fetchone()
+        assert counts is not None
+        assert counts[0] == counts[1] > 0
+
+
+def test_it_holds_the_public_marts_the_audit_and_its_provenance_and_nothing_else(
+    release: duckdb.DuckDBPyConnection,
+) -> None:
+    tables = set(
+        release.execute("select table_schema || '.' || table_name from information_schema.tables").fetchnumpy()[
+            release.description[0][0]
+        ]
+    )
+    assert tables == {f"marts.{mart}" for mart in PUBLIC_MARTS} | {"audit.expectation_results", "main.release"}
+
+
+def test_nothing_in_it_is_about_one_respondent(release: duckdb.DuckDBPyConnection) -> None:
+    columns = set(release.execute("select distinct column_name from duckdb_columns()").fetchnumpy()["column_name"])
+    assert not columns & {"submission_id", "member_code", "language", "source_file", "source_row"}
+
+
+def test_every_table_and_column_says_what_it_is(release: duckdb.DuckDBPyConnection) -> None:
+    silent = release.execute(
+        """
+        select schema_name || '.' || table_name || '.' || column_name from duckdb_columns()
+        where not internal and coalesce(comment, '') = ''
+        union all
+        select schema_name || '.' || table_name from duckdb_tables() where coalesce(comment, '') = ''
+        """
+    ).fetchall()
+    assert silent == []
+
+
+def test_it_says_where_it_comes_from(release: duckdb.DuckDBPyConnection, released_project: Path) -> None:
+    (row,) = release.execute("from main.release").fetchall()
+    told = dict(zip([column[0] for column in release.description], row, strict=True))
+    assert told["survey_codes"] == ["SCS2024"]
+    assert told["origins"] == ["synthetic"]
+    assert told["expectations_evaluated"] == told["expectations_passed"] > 50
+    assert told["data_tests_evaluated"] == told["data_tests_passed"] > 50
+    assert told["duckdb_version"] == duckdb.__version__
+    raw_submissions = released_project / "seeds" / "raw" / "raw_submissions.csv"
+    assert {"file": "seeds/raw/raw_submissions.csv", "sha256": sha256_of(raw_submissions)} in told["raw_files"]
+
+
+def test_pointer_and_sidecar_name_the_file_and_its_hash(store: ReleaseStore) -> None:
+    pointer = json.loads(store.pointer.read_text())
+    sidecar = json.loads((store.folder / f"{pointer['release_id']}.json").read_text())
+    assert set(pointer) == {"release_id", "file", "sha256"}
+    assert pointer["sha256"] == sidecar["sha256"] == sha256_of(store.folder / pointer["file"])
+    assert (store.folder / pointer["file"]).stat().st_mode & 0o222 == 0
+
+
+def test_the_oldest_client_reads_it(store: ReleaseStore, root: Path) -> None:
+    oldest = root / ".cache" / "oldest-duckdb"
+    if not oldest.exists():
+        pytest.fail("the oldest DuckDB client is not there: run the tests with `make test`, which installs it")
+    current = store.current()
+    assert current
+    program = f"""
+import duckdb
+connection = duckdb.connect({str(store.folder / current.file)!r}, read_only=True)
+print(duckdb.__version__)
+print(connection.execute("select submission_count, member_count from marts.participation_summary").fetchone())
+print(connection.execute("select comment from duckdb_columns() where column_name = 'participation_rate'").fetchone()[0])
+print(sum(len(connection.execute(f"from {{schema}}.{{table}}").fetchall()) for schema, table in connection.execute(
+    "select schema_name, table_name from duckdb_tables()").fetchall()))
+"""
+    told = subprocess.run(
+        [sys.executable, "-c", program], env={"PYTHONPATH": str(oldest)}, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert told[0] != duckdb.__version__
+    assert told[1] == "(116, 186)"
+    assert "member_count" in told[2]
+    assert int(told[3]) > 200
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "create table marts.more as select 1",
+        "delete from marts.codes",
+        "copy marts.codes to '/tmp/codes.csv'",
+        "from read_csv('/etc/passwd')",
+        "attach '/tmp/other.duckdb'",
+        "install httpfs",
+        "load httpfs",
+        "set enable_external_access = true",
+    ],
+)
+def test_a_reader_can_only_select(release: duckdb.DuckDBPyConnection, statement: str) -> None:
+    with pytest.raises(duckdb.Error):
+        release.execute(statement)

@@ -1,0 +1,98 @@
+"""A survey in a later raw folder replaces that survey of an earlier one, whole."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import InputError
+from pipeline.project import Project
+from pipeline.seeds.raw import RAW_ANSWERS, RAW_NAMES, RAW_SUBMISSIONS, raw_schemas, read_raw_answers
+
+
+@pytest.fixture
+def project(tmp_path: Path, root: Path) -> Project:
+    shipped = tmp_path / "seeds" / "raw"
+    shipped.mkdir(parents=True)
+    for raw_name in RAW_NAMES:
+        (shipped / f"{raw_name}.yml").write_text((root / "seeds" / "raw" / f"{raw_name}.yml").read_text())
+    project = Project(tmp_path)
+    write_raw(project, shipped, {"SCS2024": ["S1", "S2"]})
+    return project
+
+
+def write_raw(project: Project, folder: Path, surveys: dict[str, list[str]]) -> None:
+    """Raw files with one answer per submission."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = [
+        {"survey_code": survey_code, "submission_id": submission_id, "question_code": "it_strategy", "answer": "yes"}
+        for survey_code, submission_ids in surveys.items()
+        for submission_id in submission_ids
+    ]
+    for raw_name, schema in raw_schemas(project).items():
+        with (folder / f"{raw_name}.csv").open("w", newline="") as file:
+            writer = csv.DictWriter(file, schema.columns, extrasaction="ignore", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows if raw_name != "raw_need_codings" else [])
+
+
+def submissions(raw) -> set[tuple[str, str]]:
+    return {
+        (row.row.values["survey_code"], row.row.values["submission_id"])
+        for raw_name in (RAW_SUBMISSIONS, RAW_ANSWERS)
+        for row in raw.rows[raw_name]
+    }
+
+
+def test_what_is_shipped_alone_is_read_in_place(project: Project) -> None:
+    raw = read_raw_answers(project)
+    assert raw.is_shipped_only
+    assert submissions(raw) == {("SCS2024", "S1"), ("SCS2024", "S2")}
+    assert [file for file, _ in raw.files] == [f"seeds/raw/{raw_name}.csv" for raw_name in RAW_NAMES]
+
+
+def test_a_later_folder_replaces_its_surveys_whole_and_adds_new_ones(project: Project, tmp_path: Path) -> None:
+    write_raw(project, project.landed_raw, {"SCS2024": ["L1"], "SCS2026": ["L2"]})
+    write_raw(project, tmp_path / "given", {"SCS2026": ["G1", "G2"]})
+    raw = read_raw_answers(project, [tmp_path / "given"])
+    assert not raw.is_shipped_only
+    assert submissions(raw) == {("SCS2024", "L1"), ("SCS2026", "G1"), ("SCS2026", "G2")}
+
+
+def test_a_folder_without_need_codings_will_do(project: Project, tmp_path: Path) -> None:
+    write_raw(project, tmp_path / "given", {"SCS2026": ["G1"]})
+    (tmp_path / "given" / "raw_need_codings.csv").unlink()
+    assert ("SCS2026", "G1") in submissions(read_raw_answers(project, [tmp_path / "given"]))
+
+
+def test_an_empty_landing_folder_is_no_raw_folder(project: Project) -> None:
+    project.landed_raw.mkdir(parents=True)
+    assert read_raw_answers(project).is_shipped_only
+
+
+def test_the_faults_of_all_folders_are_told_at_once(project: Project, tmp_path: Path) -> None:
+    (project.shipped_raw / "raw_answers.csv").write_text("survey_code\nSCS2024,x\n")
+    with pytest.raises(InputError) as refused:
+        read_raw_answers(project, [tmp_path / "nowhere"])
+    lines = refused.value.lines
+    assert any("seeds/raw/raw_answers.csv, row 1: found no column answer" in line for line in lines)
+    assert any("nowhere/raw_submissions.csv: found no such file" in line for line in lines)
+    assert any("nowhere/raw_answers.csv: found no such file" in line for line in lines)
+
+
+def test_the_assembled_seeds_hold_what_was_read(project: Project, tmp_path: Path) -> None:
+    write_raw(project, tmp_path / "given", {"SCS2026": ['G "1",\nline']})
+    (project.seeds / "codebook").mkdir()
+    (project.seeds / "codebook" / "regions.csv").write_text("region_code\nESA\n")
+    read_raw_answers(project, [tmp_path / "given"]).assemble(project, tmp_path / "assembled")
+    with (tmp_path / "assembled" / "raw" / "raw_submissions.csv").open(newline="") as file:
+        assert [row["submission_id"] for row in csv.DictReader(file)] == ["S1", "S2", 'G "1",\nline']
+    assert (tmp_path / "assembled" / "codebook" / "regions.csv").exists()
+    assert (tmp_path / "assembled" / "raw" / "raw_answers.yml").exists()
+
+
+def test_rows_are_found_by_key_and_empty_is_null(project: Project) -> None:
+    raw = read_raw_answers(project)
+    key = {"survey_code": "SCS2024", "submission_id": "S2", "question_code": "it_strategy", "item_code": None}
+    (found,) = raw.rows_of(RAW_ANSWERS, key)
+    assert (found.file, found.row.line) == ("seeds/raw/raw_answers.csv", 3)
