@@ -13,7 +13,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check format docs clean
+.PHONY: help build test check format app docs clean
 
 help: ## Say what each target does.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -35,6 +35,9 @@ format: .venv/.synced ## Put Python and SQL into the project's format.
 	@$(RUN)/ruff format .
 	@$(RUN)/ruff check --fix .
 	@$(RUN)/sqlfluff fix --processes 2 models tests/dbt analyses
+
+app: .venv/.synced ## Show the current release in a browser, on 127.0.0.1:8501.
+	@$(RUN)/streamlit run app/main.py
 
 docs: .venv/.synced ## Write the documentation as a website and open it: dbt docs and the audit's Data Docs.
 	@$(RUN)/smart-customs docs --open

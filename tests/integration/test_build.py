@@ -88,3 +88,4 @@ def test_the_environment_is_as_before_after_a_build(project_copy: Project) -> No
 def test_nothing_is_told_to_anybody(root: Path) -> None:
     assert quiet_context().config.analytics_enabled is False
     assert "send_anonymous_usage_stats: false" in (root / "dbt_project.yml").read_text()
+    assert "gatherUsageStats = false" in (root / ".streamlit" / "config.toml").read_text()

@@ -1,0 +1,142 @@
+"""The charts of the participation page."""
+
+import json
+import math
+
+import altair as alt
+import pandas as pd
+
+from app.charts.theme import BLUE, FAINT, GREEN, INK, MUTED, VERMILION, layered
+from app.language import Language
+
+_PHASE_COLOURS = {"initial": BLUE, "extension": VERMILION, "late": GREEN}
+_PHASE_ENDS = {
+    "initial": "participation.timeline.deadline",
+    "extension": "participation.timeline.extended_deadline",
+    "late": "participation.timeline.closing",
+}
+
+
+def by_region(regions: pd.DataFrame, overall_rate: float, language: Language) -> alt.LayerChart:
+    """One bar per region from 0 to 100 %, in the order of the rows, with the rate of all Members marked on each.
+
+    `regions`: rows of marts.participation_by_region. Names stand above the bars, so that they have room on a phone.
+    """
+    rows = pd.DataFrame(
+        {
+            "region": regions[language.column("region_name")],
+            "rate": regions["participation_rate"],
+            "overall": overall_rate,
+            "label": [
+                language.text(
+                    "participation.regions.label",
+                    percent=language.percent(submissions, members),
+                    submissions=language.number(submissions),
+                    members=language.number(members),
+                )
+                for submissions, members in zip(regions["submission_count"], regions["member_count"], strict=True)
+            ],
+        }
+    )
+    whole = alt.Scale(domain=[0, 1])
+    bars = alt.Chart(rows).encode(
+        y=alt.Y("region:N", sort=rows["region"].tolist(), axis=None),
+        tooltip=[
+            alt.Tooltip("region:N", title=language.text("participation.regions.region")),
+            alt.Tooltip("label:N", title=language.text("participation.regions.rate")),
+        ],
+    )
+    layers = [
+        bars.mark_bar(size=14, yOffset=9, color=INK, opacity=FAINT).encode(x=alt.value(0), x2=alt.value("width")),
+        bars.mark_bar(size=14, yOffset=9, color=BLUE).encode(x=alt.X("rate:Q", scale=whole, axis=None)),
+        bars.mark_tick(size=22, yOffset=9, thickness=2, color=INK).encode(x=alt.X("overall:Q", scale=whole, axis=None)),
+        bars.mark_text(align="left", yOffset=-9).encode(x=alt.value(0), text="region:N"),
+        bars.mark_text(align="right", yOffset=-9, fontWeight="bold").encode(x=alt.value("width"), text="label:N"),
+    ]
+    return layered(layers, 50 * len(rows), language)
+
+
+def timeline(days: pd.DataFrame, member_count: int, language: Language) -> alt.LayerChart:
+    """One bar per day: submissions so far, coloured by the phase of the day, with the end of each phase marked.
+
+    `days`: rows of marts.participation_timeline. The chart is as high as there are Members.
+    """
+    days = days.sort_values("submitted_on")
+    rows = _daily_rows(days, language)
+    ends = rows.groupby("phase", sort=False).tail(1)
+    marked = rows[rows["day"].isin([rows["day"].iloc[0], *ends["day"]])]
+    dates = json.dumps(dict(zip(marked["day"], marked["day_and_month"], strict=True)), ensure_ascii=False)
+
+    bars = alt.Chart(rows).encode(
+        x=alt.X(
+            "day:O",
+            axis=alt.Axis(
+                values=marked["day"].tolist(),
+                labelExpr=f"{dates}[datum.value]",
+                labelAngle=0,
+                labelOverlap=False,
+                # The outer dates stay inside the chart: one that sticks out is dropped at some widths.
+                labelAlign={
+                    "condition": [
+                        {"test": "datum.index == 0", "value": "left"},
+                        {"test": "datum.index == 1", "value": "right"},
+                    ],
+                    "value": "center",
+                },
+                title=None,
+            ),
+            scale=alt.Scale(paddingInner=0.15, paddingOuter=0),
+        ),
+        y=alt.Y(
+            "so_far:Q",
+            scale=alt.Scale(domain=[0, member_count], nice=False),
+            axis=alt.Axis(values=_heights(member_count), format=",d", title=None, domain=False, ticks=False),
+        ),
+        color=alt.Color(
+            "phase:N",
+            scale=alt.Scale(
+                domain=ends["phase"].tolist(), range=[_PHASE_COLOURS[code] for code in days["phase"].unique()]
+            ),
+        ),
+        tooltip=[
+            alt.Tooltip("date:N", title=language.text("participation.timeline.day")),
+            alt.Tooltip("so_far:Q", format=",d", title=language.text("participation.timeline.so_far")),
+            alt.Tooltip("of_the_day:Q", format=",d", title=language.text("participation.timeline.of_the_day")),
+            alt.Tooltip("phase:N", title=language.text("participation.timeline.phase")),
+        ],
+    )
+    marks = alt.Chart(ends).encode(x=alt.X("day:O", bandPosition=1))
+    names = marks.encode(y=alt.value(0), text="end:N")
+    in_the_middle = alt.datum.end == language.text(_PHASE_ENDS["extension"])
+    layers = [
+        bars.mark_bar(),
+        marks.mark_rule(color=INK, opacity=MUTED, strokeDash=[3, 3]).encode(y=alt.value(0), y2=alt.value("height")),
+        # The name of the extended deadline has its room on the right, the others on the left.
+        names.transform_filter(~in_the_middle).mark_text(align="right", baseline="top", dx=-5),
+        names.transform_filter(in_the_middle).mark_text(align="left", baseline="top", dx=5),
+        marks.mark_text(align="right", dx=-5, dy=-8, fontWeight="bold").encode(
+            y="so_far:Q", text=alt.Text("so_far:Q", format=",d")
+        ),
+    ]
+    return layered(layers, 280, language)
+
+
+def _daily_rows(days: pd.DataFrame, language: Language) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            # Days are names, not moments: a time axis would shift them with the reader's time zone.
+            "day": days["submitted_on"].dt.strftime("%Y-%m-%d"),
+            "date": [language.date(day) for day in days["submitted_on"]],
+            "day_and_month": [language.day_and_month(day) for day in days["submitted_on"]],
+            "phase": days[language.column("phase_name")],
+            "end": [language.text(_PHASE_ENDS[phase]) for phase in days["phase"]],
+            "of_the_day": days["submission_count"],
+            "so_far": days["cumulative_submission_count"],
+        }
+    )
+
+
+def _heights(member_count: int) -> list[int]:
+    """Round heights for the grid, and the number of Members on top."""
+    step = max(1, 10 ** math.floor(math.log10(max(member_count, 1))) // 2)
+    return [*range(0, member_count - step // 2, step), member_count]

@@ -1,0 +1,146 @@
+"""The parts that pages are made of: figures, headings with their basis, charts, tables, sources, downloads, notices."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from app.context import PageContext
+from app.download import to_csv
+from app.language import Language
+from app.release import ReleaseUnavailableError
+
+_BADGE_COLOURS: dict[str, Literal["green", "blue", "orange"]] = {
+    "collected": "green",
+    "published": "blue",
+    "illustrative": "orange",
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A headline figure: what it counts, the number as written, what it rests on, and where needed what it means."""
+
+    label: str
+    value: str
+    base: str
+    meaning: str | None = None
+
+
+def origin_banner(context: PageContext) -> None:
+    """Says that the answers are synthetic, and what that makes of the figures; nothing where answers were collected."""
+    if context.summary()["origin"] != "synthetic":
+        return
+    language = context.language
+    origins = context.current.codes("origins")
+    bases = context.current.codes("figure_bases")
+    st.warning(
+        language.text(
+            "banner.synthetic",
+            definition=_read(origins, "synthetic", "definition", language),
+            published=_badge(bases, "published", language),
+            published_definition=_read(bases, "published", "definition", language),
+            illustrative=_badge(bases, "illustrative", language),
+            illustrative_definition=_read(bases, "illustrative", "definition", language),
+        ),
+        icon=":material/science:",
+    )
+
+
+def survey_line(context: PageContext) -> None:
+    """The survey that the page is about, and when it was open."""
+    language = context.language
+    summary = context.summary()
+    st.caption(
+        language.text(
+            "survey.line",
+            name=summary[language.column("survey_name")],
+            opened_on=language.date(summary["opened_on"]),
+            closed_on=language.date(summary["closed_on"]),
+        )
+    )
+
+
+def figures(shown: Sequence[Figure]) -> None:
+    """Headline figures side by side: four in a row, two on a phone."""
+    with st.container(horizontal=True, gap="small"):
+        for figure in shown:
+            with st.container(border=True, width=164, height="stretch", gap=None):
+                st.metric(figure.label, figure.value, help=figure.meaning)
+                st.caption(figure.base)
+
+
+def heading(title: str, anchor: str, figure_bases: Iterable[str], context: PageContext) -> None:
+    """The heading of a part of a page, with the basis of its figures: collected, published or illustrative."""
+    language = context.language
+    codes = context.current.codes("figure_bases")
+    present = set(figure_bases)
+    st.space("small")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.subheader(title, anchor=anchor, width="content")
+        for code in codes.index[codes.index.isin(present)]:
+            st.badge(
+                _read(codes, code, "name", language),
+                color=_BADGE_COLOURS[code],
+                help=_read(codes, code, "definition", language),
+            )
+
+
+def chart(picture: alt.LayerChart, alternative: str) -> None:
+    """A chart in the width of the page, and the sentence that says the same to whoever cannot see it."""
+    # Our own theme: it adapts to light and dark, and the same charts can be drawn outside Streamlit.
+    st.altair_chart(picture, width="stretch", theme=None, alt=alternative)
+
+
+def table(rows: pd.DataFrame, written: Mapping[str, Callable[[Any], str]]) -> None:
+    """A table in HTML, to be read aloud, copied and searched. `written`: how to write the numbers of a column."""
+    st.table(rows.style.format(dict(written)), border="horizontal", hide_index=True)
+
+
+def source(mart: str, base: str, context: PageContext) -> None:
+    """What figures rest on and where they come from, with the rows of the mart to download."""
+    language = context.language
+    release = context.current.release
+    with st.container(horizontal=True, vertical_alignment="top", horizontal_alignment="distribute"):
+        st.caption(
+            language.text(
+                "source.line",
+                base=base,
+                mart=mart,
+                release=release.release_id,
+                built_at=language.timestamp(dt.datetime.fromisoformat(release.built_at)),
+            ),
+            width=520,
+        )
+        st.download_button(
+            language.text("source.download"),
+            data=to_csv(context.mart(mart)),
+            file_name=f"{mart}_{context.survey_code}_{release.release_id}.csv",
+            mime="text/csv",
+            key=f"download_{mart}",
+            icon=":material/download:",
+            help=language.text("source.download_help", mart=mart),
+            on_click="ignore",
+        )
+
+
+def problem(error: ReleaseUnavailableError, language: Language) -> None:
+    """A page for when there is nothing to show: what to run, and for the maintainer what was found."""
+    st.title(language.text("problem.title"), anchor=False)
+    st.info(language.text(error.problem), icon=":material/build:")
+    if error.detail:
+        with st.expander(language.text("problem.detail")):
+            st.code(error.detail, language=None, wrap_lines=True)
+
+
+def _badge(codes: pd.DataFrame, code: str, language: Language) -> str:
+    return f":{_BADGE_COLOURS[code]}-badge[{_read(codes, code, 'name', language)}]"
+
+
+def _read(codes: pd.DataFrame, code: str, what: str, language: Language) -> str:
+    """The name or the definition of a code."""
+    return language.typeset(str(codes.loc[code, language.column(what)]))

@@ -1,0 +1,105 @@
+"""The two languages of the app: its texts, and how each writes numbers, percents and dates."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, get_args
+
+import pandas as pd
+import yaml
+from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
+
+LanguageCode = Literal["en", "fr"]
+LANGUAGE_CODES: tuple[LanguageCode, ...] = get_args(LanguageCode)
+
+# Numbers and dates follow these. British English: day before month, as the survey's documents write it.
+_LOCALES: dict[LanguageCode, str] = {"en": "en_GB", "fr": "fr_FR"}
+NO_BREAK_SPACE = "\u00a0"
+NARROW_NO_BREAK_SPACE = "\u202f"
+# What stands where there is no number: base 0, or suppressed.
+NO_VALUE = "–"
+
+
+@dataclass(frozen=True)
+class Language:
+    """Everything that depends on the language. Knows nothing of Streamlit."""
+
+    code: LanguageCode
+
+    def text(self, key: str, **values: object) -> str:
+        """The text of a key such as `participation.title`, with its placeholders filled. Raises KeyError."""
+        return self.typeset(texts(self.code)[key]).format(**values)
+
+    def column(self, name: str) -> str:
+        """The column of a mart with a text in this language: `region_name` is region_name_en or region_name_fr."""
+        return f"{name}_{self.code}"
+
+    def number(self, value: Any) -> str:
+        """A whole number with its thousands apart; a dash where there is none."""
+        return NO_VALUE if pd.isna(value) else format_decimal(int(value), locale=_LOCALES[self.code])
+
+    def percent(self, count: Any, base: Any) -> str:
+        """A share in whole percent, rounded half up as the warehouse rounds; a dash without a base."""
+        return self.percent_sign(whole_percent(count, base))
+
+    def percent_sign(self, percent: Any) -> str:
+        """A whole percent with its sign: 62%, 62 %; a dash where there is none."""
+        if pd.isna(percent):
+            return NO_VALUE
+        written = format_percent(percent / 100, locale=_LOCALES[self.code])
+        return written.replace(NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE)
+
+    def date(self, day: dt.date) -> str:
+        """A day in full: 24 June 2024, 24 juin 2024."""
+        return format_date(day, format="long", locale=_LOCALES[self.code])
+
+    def day_and_month(self, day: dt.date) -> str:
+        """A day without its year: 6 May, 6 mai."""
+        return format_skeleton("MMMd", day, locale=_LOCALES[self.code])
+
+    def timestamp(self, moment: dt.datetime) -> str:
+        """A moment that is stored without a time zone and is UTC, as all moments of the warehouse are."""
+        time = format_time(moment, format="short", locale=_LOCALES[self.code])
+        return self.text("moment", date=self.date(moment), time=time)
+
+    def listing(self, items: list[str]) -> str:
+        """Items as a sentence lists them: a, b and c."""
+        return format_list(items, locale=_LOCALES[self.code])
+
+    def separators(self) -> tuple[str, str]:
+        """What stands before decimals and between thousands."""
+        locale = _LOCALES[self.code]
+        return get_decimal_symbol(locale), get_group_symbol(locale)
+
+    def typeset(self, text: str) -> str:
+        """French puts unbreakable spaces before its two-part punctuation; text files and code lists have plain ones."""
+        if self.code == "en":
+            return text
+        text = re.sub(r" ([:»])", rf"{NO_BREAK_SPACE}\1", text).replace("« ", f"«{NO_BREAK_SPACE}")
+        return re.sub(r" ([;?!%])", rf"{NARROW_NO_BREAK_SPACE}\1", text)
+
+
+def whole_percent(count: Any, base: Any) -> int | None:
+    """count / base in percent, rounded half up in integers; None without a base or a count."""
+    if pd.isna(count) or pd.isna(base) or base == 0:
+        return None
+    return int((200 * int(count) + int(base)) // (2 * int(base)))
+
+
+@cache
+def texts(code: LanguageCode) -> dict[str, str]:
+    """All texts of a language by their key, the names of the levels joined by dots."""
+    content = yaml.safe_load((files("app") / "texts" / f"{code}.yml").read_text(encoding="utf-8"))
+    return dict(_flatten(content))
+
+
+def _flatten(level: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    flat: list[tuple[str, str]] = []
+    for name, value in level.items():
+        key = f"{prefix}{name}"
+        flat += _flatten(value, f"{key}.") if isinstance(value, dict) else [(key, value)]
+    return flat

@@ -1,0 +1,99 @@
+"""Language and survey: from the URL first, switched by a control that writes the URL."""
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("project_with_release")
+
+# A second round in the release: later, and collected.
+SECOND_SURVEY = [
+    f"""
+    insert into marts.{mart} by name
+    select * replace (
+        'SCS2027' as survey_code, 'Survey 2027' as survey_name_en, 'Enquête 2027' as survey_name_fr {more}
+    )
+    from marts.{mart}
+    """
+    for mart, more in [
+        ("participation_summary", ", date '2027-04-17' as opened_on, 'collected' as origin, 117 as submission_count"),
+        ("participation_by_region", ""),
+        ("participation_timeline", ""),
+    ]
+]
+
+
+def _is_french(app):
+    assert not app.exception
+    return "ont répondu" in app.title[0].value
+
+
+def test_the_url_decides_on_the_language_before_the_browser(open_app):
+    assert _is_french(open_app(browser="en-GB", lang="fr"))
+    assert not _is_french(open_app(browser="fr-FR", lang="en"))
+
+
+@pytest.mark.parametrize(("browser", "french"), [("fr-CA", True), ("fr", True), ("en-US", False), ("de-DE", False)])
+def test_without_a_language_in_the_url_the_browser_decides(open_app, browser, french):
+    assert _is_french(open_app(browser=browser)) is french
+
+
+def test_without_any_language_the_page_is_in_english(open_app):
+    assert not _is_french(open_app())
+
+
+def test_a_language_that_there_is_not_falls_back_to_the_browser(open_app):
+    assert _is_french(open_app(browser="fr-FR", lang="tlh"))
+
+
+def test_the_control_switches_the_language_and_writes_it_into_the_url(open_app):
+    app = open_app(lang="en")
+    app.segmented_control[0].set_value("fr").run()
+    assert _is_french(app)
+    assert app.query_params["lang"] == "fr"
+
+
+def test_another_page_keeps_what_was_chosen(open_app):
+    app = open_app(browser="en-GB", lang="fr")
+    del app.query_params["lang"]
+    app.context["url"] = "http://127.0.0.1:8501/another"
+    app.run()
+    assert _is_french(app)
+    assert app.query_params["lang"] == "fr"
+
+
+def test_the_back_button_is_not_held_by_what_was_chosen(open_app):
+    app = open_app(browser="en-GB", lang="fr")
+    del app.query_params["lang"]
+    app.run()
+    assert not _is_french(app)
+    assert "lang" not in app.query_params
+
+
+def test_one_survey_needs_no_control(open_app):
+    assert not open_app(lang="en").selectbox
+
+
+def test_with_several_surveys_the_latest_is_shown_and_the_url_names_another(open_app, publish):
+    publish(*SECOND_SURVEY)
+    latest = open_app(lang="en")
+    assert latest.selectbox[0].value == "SCS2027"
+    assert latest.title[0].value.startswith("117 of 186")
+    assert not latest.warning
+    earlier = open_app(lang="en", survey="SCS2024")
+    assert earlier.title[0].value.startswith("116 of 186")
+    assert earlier.warning
+
+
+def test_the_control_switches_the_survey_and_writes_it_into_the_url(open_app, publish):
+    publish(*SECOND_SURVEY)
+    app = open_app(lang="en")
+    app.selectbox[0].select("SCS2024").run()
+    assert not app.exception
+    assert app.title[0].value.startswith("116 of 186")
+    assert app.query_params["survey"] == "SCS2024"
+
+
+@pytest.mark.parametrize("survey", ["SCS1999", "' or 1 = 1 --", "*"])
+def test_a_survey_that_there_is_not_shows_the_latest(open_app, survey):
+    app = open_app(lang="en", survey=survey)
+    assert not app.exception
+    assert app.title[0].value.startswith("116 of 186")

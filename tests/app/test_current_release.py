@@ -1,0 +1,122 @@
+"""The app shows the current release or nothing: what a reader sees where it is new, missing, broken or damaged."""
+
+import shutil
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.release import PROJECT_VARIABLE, current_release
+from pipeline.files import sha256_of
+
+
+def _says(app: AppTest, sentence: str, command: str) -> bool:
+    """Whether the page is the one sentence and shows no figure and no traceback."""
+    assert not app.exception
+    assert not app.error
+    assert not app.metric
+    assert not app.table
+    assert len(app.info) == 1
+    return sentence in app.info[0].value and f"`{command}" in app.info[0].value
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"), [("en", "There is no release yet"), ("fr", "Il n'y a pas encore de version publiée")]
+)
+def test_without_a_release_the_page_says_what_to_run(open_app, store, lang, sentence):
+    shutil.rmtree(store.folder)
+    assert _says(open_app(lang=lang), sentence, "make build")
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"release_id": "r9999-gone"}'])
+@pytest.mark.parametrize(
+    ("lang", "sentence"), [("en", "names the current release"), ("fr", "désigne la version en cours")]
+)
+def test_a_broken_pointer_is_told_with_the_remedy(open_app, store, content, lang, sentence):
+    store.pointer.write_text(content, encoding="utf-8")
+    assert _says(open_app(lang=lang), sentence, "smart-customs rollback ID")
+
+
+@pytest.mark.parametrize(("lang", "sentence"), [("en", "was changed after its build"), ("fr", "a été modifié")])
+def test_a_release_that_was_changed_is_not_shown(open_app, store, lang, sentence):
+    path = store.folder / store.current().file
+    path.chmod(0o644)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    assert _says(open_app(lang=lang), sentence, "make build")
+
+
+def test_a_release_that_is_damaged_while_the_page_is_open_is_no_longer_shown(open_app, store):
+    app = open_app(lang="en")
+    assert app.metric
+    path = store.folder / store.current().file
+    path.chmod(0o644)
+    path.write_bytes(b"")
+    assert _says(app.run(), "was changed after its build", "make build")
+
+
+def test_a_release_whose_file_is_gone_is_told_with_the_remedy(open_app, store):
+    (store.folder / store.current().file).unlink()
+    assert _says(open_app(lang="en"), "is missing", "smart-customs rollback ID")
+
+
+def test_a_release_that_duckdb_cannot_open_is_told_with_the_remedy(open_app, store, publish):
+    release = publish()
+    path = store.folder / release.file
+    path.write_bytes(b"no database" * 1000)
+    sidecar = store.folder / f"{release.release_id}.json"
+    sidecar.write_text(sidecar.read_text().replace(release.sha256, sha256_of(path)), encoding="utf-8")
+    assert _says(open_app(lang="en"), "was changed after its build", "make build")
+
+
+@pytest.mark.parametrize("table", ["participation_summary", "participation_by_region", "codes"])
+def test_a_release_that_lacks_a_table_is_told_with_the_remedy(open_app, publish, table):
+    publish(f"drop table marts.{table}")
+    app = open_app(lang="en")
+    assert not app.exception
+    assert "lacks a table" in app.info[0].value
+    assert table in app.code[0].value
+
+
+def test_outside_a_project_the_page_says_how_to_start_the_app(open_app, tmp_path, monkeypatch):
+    monkeypatch.setenv(PROJECT_VARIABLE, str(tmp_path))
+    assert _says(open_app(lang="en"), "finds no project", "make app")
+
+
+def test_the_detail_for_the_maintainer_names_no_folder_of_the_machine(open_app, store, project_with_release):
+    store.pointer.write_text("{", encoding="utf-8")
+    detail = open_app(lang="en").code[0].value
+    assert detail.startswith("releases/current.json: ")
+    assert str(project_with_release.root) not in detail
+
+
+def test_a_new_release_is_shown_without_a_restart(open_app, publish):
+    app = open_app(lang="en")
+    assert app.title[0].value.startswith("116 of 186")
+    release = publish("update marts.participation_summary set submission_count = 117")
+    app.run()
+    assert app.title[0].value == "117 of 186 WCO Members answered: 63%"
+    assert any(f"release {release.release_id}" in caption.value for caption in app.caption)
+
+
+def test_going_back_to_an_earlier_release_is_shown_without_a_restart(open_app, store, publish):
+    earlier = store.current()
+    publish("update marts.participation_summary set submission_count = 117")
+    app = open_app(lang="en")
+    assert app.title[0].value.startswith("117 of 186")
+    store.make_current(earlier)
+    assert app.run().title[0].value.startswith("116 of 186")
+
+
+@pytest.mark.usefixtures("project_with_release")
+def test_reading_leaves_the_release_as_it_is(open_app, store):
+    before = {path.name: path.stat().st_mtime_ns for path in store.folder.iterdir()}
+    open_app(lang="en")
+    assert {path.name: path.stat().st_mtime_ns for path in store.folder.iterdir()} == before
+
+
+@pytest.mark.usefixtures("project_with_release")
+def test_a_mart_of_a_survey_that_there_is_not_has_no_rows():
+    rows = current_release().mart("participation_by_region", "' or 1 = 1 --")
+    assert rows.empty
+    assert "region_code" in rows
