@@ -14,9 +14,10 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 YAML_FILES = sorted(
-    path for folder in ("models", "seeds", "macros", "tests/dbt") for path in (ROOT / folder).rglob("*.yml")
+    path for folder in ("models", "seeds", "macros", "analyses", "tests/dbt") for path in (ROOT / folder).rglob("*.yml")
 )
 MODELS = sorted((ROOT / "models").rglob("*.sql"))
+ANALYSES = sorted((ROOT / "analyses").glob("*.sql"))
 SEEDS = sorted((ROOT / "seeds").rglob("*.csv"))
 MACROS = sorted(
     name
@@ -81,7 +82,18 @@ def test_a_model_or_seed_is_described_beside_it(path: Path, released_project: Pa
     assert set(columns) == {name for (name,) in built}
 
 
-@pytest.mark.parametrize("path", MODELS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", ANALYSES, ids=lambda path: path.stem)
+def test_an_analysis_runs_and_its_columns_are_described(path: Path, released_project: Path) -> None:
+    entry = described("analyses")[path.stem]
+    assert entry["description"]
+    query = re.sub(r"{{ ref\('(\w+)'\) }}", r"marts.\1", path.read_text(encoding="utf-8"))
+    with duckdb.connect(str(released_project / "target" / "warehouse.duckdb"), read_only=True) as warehouse:
+        result = warehouse.sql(query)
+        assert [column["name"] for column in entry["columns"]] == result.columns
+        assert result.fetchall()
+
+
+@pytest.mark.parametrize("path", MODELS + ANALYSES, ids=lambda path: path.stem)
 def test_a_model_says_first_what_one_row_is(path: Path) -> None:
     assert path.read_text(encoding="utf-8").startswith("-- One row per ")
 
