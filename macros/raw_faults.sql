@@ -26,6 +26,18 @@
 {%- endmacro %}
 
 
+{#- The select list for a fault of one column of raw_need_codings, read as `codings`. Its text stands in item_code. -#}
+{% macro coding_fault(column_name, expected) -%}
+    codings.survey_code,
+    cast(null as string) as submission_id,
+    cast(null as string) as question_code,
+    codings.answer as item_code,
+    '{{ column_name }}' as column_name,
+    codings.{{ column_name }} as found,
+    {{ expected }} as expected
+{%- endmacro %}
+
+
 {#- Texts of a group joined with commas, in the order of another column. -#}
 {% macro listed(text, order_by) -%}
     {{ return(adapter.dispatch('listed')(text, order_by)) }}

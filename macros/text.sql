@@ -1,3 +1,9 @@
+{#- Whether a text begins or ends with a space of any kind, no-break spaces included; null where it is null. -#}
+{% macro has_outer_space(text) -%}
+    {{ matches(text, '^[\\s\\p{Z}]|[\\s\\p{Z}]$') }}
+{%- endmacro %}
+
+
 {#- Whether a text matches a regular expression somewhere (anchor it to match the whole). -#}
 {% macro matches(text, pattern) -%}
     {{ return(adapter.dispatch('matches')(text, pattern)) }}
@@ -8,5 +14,5 @@
 {%- endmacro %}
 
 {% macro spark__matches(text, pattern) -%}
-    {{ text }} rlike '{{ pattern }}'
+    {{ text }} rlike r'{{ pattern }}'
 {%- endmacro %}

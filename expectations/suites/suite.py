@@ -58,12 +58,14 @@ def is_share(column: str) -> gxe.Expectation:
     )
 
 
-def is_count(column: str) -> gxe.Expectation:
-    """The column is a number from 0 on, and never null."""
-    return expect(gxe.ExpectColumnValuesToBeBetween, f"{column} is 0 or more", column=column, min_value=0)
+def is_count(column: str) -> list[gxe.Expectation]:
+    """The column is a number from 0 on, and never null: two expectations, for a range lets nulls through."""
+    at_least_zero = expect(gxe.ExpectColumnValuesToBeBetween, f"{column} is 0 or more", column=column, min_value=0)
+    return [at_least_zero, is_never_null(column)]
 
 
 def is_never_null(column: str) -> gxe.Expectation:
+    """The column has a value in every row."""
     return expect(gxe.ExpectColumnValuesToNotBeNull, f"{column} is never empty", column=column)
 
 

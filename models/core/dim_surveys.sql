@@ -13,14 +13,23 @@ submissions as (
 
 ),
 
--- A survey has exactly one origin (a data test); min only makes that a scalar.
+known_origins as (
+
+    select * from {{ ref('warehouse_codes') }}
+    where code_list = 'origins'
+
+),
+
+-- A survey has exactly one origin (a data test); min only makes that a scalar, of the origins that there are.
 origins as (
 
     select
-        survey_code,
-        min(origin_code) as origin_code
+        submissions.survey_code,
+        min(known_origins.code) as origin_code
     from submissions
-    group by survey_code
+    left join known_origins
+        on submissions.origin_code = known_origins.code
+    group by submissions.survey_code
 
 ),
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -25,11 +26,14 @@ class AuditProcess:
 
     def __enter__(self) -> "AuditProcess":
         with self._messages.open("wb") as messages:
+            # -P: no module of the current folder takes the place of an installed one.
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "expectations.audit"],
+                [sys.executable, "-P", "-m", "expectations.audit"],
                 stdin=subprocess.PIPE,
                 stdout=messages,
                 stderr=messages,
+                # Great Expectations makes temporary folders that it leaves behind; the next build clears these.
+                env={**os.environ, "TMPDIR": str(self._messages.parent)},
             )
         return self
 

@@ -22,8 +22,6 @@ class Relation:
     """A seed or model that was built, as its YAML describes it."""
 
     name: str
-    schema: str
-    resource_type: str
     access: str
     description: str
     column_descriptions: dict[str, str]
@@ -33,10 +31,12 @@ class Relation:
 class DataTest:
     """A test that was run. sql selects the rows at fault; failure_count says how many there are.
 
+    file: the seed it is about, or where the test or its model is described.
     message: what dbt says of it; error: the same where the test could not be evaluated, otherwise empty.
     """
 
     name: str
+    file: str
     description: str
     meta: dict[str, Any]
     sql: str
@@ -75,12 +75,14 @@ def run_dbt(project: Project, warehouse: Path, seeds: Path | None) -> DbtOutcome
             elif result.status == "success":
                 outcome.relations.append(_relation(result.node))
         if built.exception:
+            _raise_interrupt(built.exception)
             outcome.errors.append(_one_line(built.exception))
         # Where a model could not be built, what is wrong with the seeds may say why.
-        selection = ["--select", "resource_type:seed"] if outcome.errors else []
+        selection = ["--select", "resource_type:seed", "--indirect-selection", "cautious"] if outcome.errors else []
         tested = invoke("test", "--exclude-resource-type", "unit_test", *selection, _NO_ARTIFACTS)
         outcome.tests = [_data_test(result) for result in _results(tested)]
         if tested.exception:
+            _raise_interrupt(tested.exception)
             outcome.errors.append(_one_line(tested.exception))
     return outcome
 
@@ -117,9 +119,16 @@ def _dbt(project: Project, warehouse: Path, seeds: Path | None) -> Iterator[Call
     with _environment(project, variables), _database_closed():
         parsed = dbtRunner().invoke(["parse", *_HERE, *_QUIET, _NO_ARTIFACTS])
         if not parsed.success:
+            _raise_interrupt(parsed.exception)
             raise InputError(f"dbt cannot read the project: {_one_line(parsed.exception)}; mend the file it names")
         runner = dbtRunner(manifest=parsed.result)
         yield lambda *command: runner.invoke([*command, *_HERE, *_QUIET])
+
+
+def _raise_interrupt(exception: BaseException | None) -> None:
+    """dbt gives back an interrupt like any error; the user wants the whole build to end."""
+    if isinstance(exception, KeyboardInterrupt):
+        raise exception
 
 
 def _results(invocation: Any) -> list[Any]:
@@ -129,8 +138,6 @@ def _results(invocation: Any) -> list[Any]:
 def _relation(node: Any) -> Relation:
     return Relation(
         name=node.name,
-        schema=node.schema,
-        resource_type=str(node.resource_type),
         access=str(getattr(node, "access", "protected")),
         description=node.description,
         column_descriptions={column.name: column.description for column in node.columns.values()},
@@ -142,6 +149,7 @@ def _data_test(result: Any) -> DataTest:
     could_not_run = result.status in ("error", "skipped")
     return DataTest(
         name=node.name,
+        file=_file_of(node.original_file_path),
         description=node.description,
         meta=dict(node.config.meta),
         sql=getattr(node, "compiled_code", None) or "",  # a unit test has none
@@ -149,6 +157,12 @@ def _data_test(result: Any) -> DataTest:
         message=result.message or "",
         error=_one_line(result.message) if could_not_run else "",
     )
+
+
+def _file_of(path: str) -> str:
+    """A test in the YAML of a seed is about the rows of the seed."""
+    path = path.removeprefix("target/")  # where seeds are assembled
+    return str(Path(path).with_suffix(".csv")) if path.startswith("seeds/") else path
 
 
 def _one_line(message: object) -> str:

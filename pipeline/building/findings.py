@@ -11,11 +11,16 @@ import duckdb
 from pipeline.building.dbt import DataTest
 from pipeline.seeds.raw import RawAnswers, RawRow
 
-# What every test on raw data returns; see macros/raw_faults.sql.
+# Per raw file: its key columns, and the columns of a fault (see macros/raw_faults.sql) that hold them.
 _RAW_KEYS = {
-    "raw_submissions": ("survey_code", "submission_id"),
-    "raw_answers": ("survey_code", "submission_id", "question_code", "item_code"),
-    "raw_need_codings": ("survey_code",),
+    "raw_submissions": {"survey_code": "survey_code", "submission_id": "submission_id"},
+    "raw_answers": {
+        "survey_code": "survey_code",
+        "submission_id": "submission_id",
+        "question_code": "question_code",
+        "item_code": "item_code",
+    },
+    "raw_need_codings": {"survey_code": "survey_code", "answer": "item_code"},
 }
 
 
@@ -91,13 +96,12 @@ def _raw_finding(check: str, raw_name: str, remedy: str, fault: dict[str, Any], 
     rows = _raw_rows(raw_name, fault, raw)
     column = fault["column_name"]
     subject = f"{_places(rows) or raw_name}, column {column}"
-    found = "nothing" if fault["found"] is None else f"'{fault['found']}'"
-    return Finding(check, "critical", subject, found, str(fault["expected"]), remedy)
+    return Finding(check, "critical", subject, _quoted(fault["found"]), str(fault["expected"]), remedy)
 
 
 def _raw_rows(raw_name: str, fault: dict[str, Any], raw: RawAnswers) -> list[RawRow]:
     """The rows that a fault is about: those of its key, and among them those that hold what was found."""
-    key = {column: fault[column] for column in _RAW_KEYS[raw_name]}
+    key = {column: fault[fault_column] for column, fault_column in _RAW_KEYS[raw_name].items()}
     rows = raw.rows_of(raw_name, key) or raw.rows_of(
         raw_name, {column: value for column, value in key.items() if value is not None}
     )
@@ -117,20 +121,29 @@ def _places(rows: list[RawRow]) -> str:
 
 
 def _model_finding(test: DataTest, row: dict[str, Any]) -> Finding:
-    """A row of a test on models: what it says of expected and found, or the row as it is."""
+    """A row of a test on seeds or models: what it says of expected and found, or the row as it is."""
     shown = {name: value for name, value in row.items() if name not in ("expected", "found")}
-    named = " ".join(f"{name}={value}" for name, value in shown.items())
-    subject = f"data test {test.name}"
+    named = " ".join(f"{name}={_plain(value)}" for name, value in shown.items())
+    subject = f"{test.file}, data test {test.name}"
+    remedy = "correct the seed" if test.file.endswith(".csv") else "mend the model, or the answers it was fed"
     if "expected" in row and "found" in row:
-        return Finding(
-            test.name, "critical", f"{subject}, {named}" if named else subject, str(row["found"]), str(row["expected"])
-        )
+        subject = f"{subject}, {named}" if named else subject
+        return Finding(test.name, "critical", subject, _plain(row["found"]), _plain(row["expected"]), remedy)
     expected = " ".join(test.description.split()).rstrip(".") or "no such row"
-    return Finding(test.name, "critical", subject, f"the row {named}", expected)
+    return Finding(test.name, "critical", subject, f"the row {named}", expected, remedy)
+
+
+def _plain(value: object) -> str:
+    return "nothing" if value is None else str(value)
+
+
+def _quoted(value: object) -> str:
+    """A raw value in quotes, with what cannot be seen written out, such as a no-break space."""
+    return "nothing" if value is None else repr(str(value))
 
 
 def _in_reading_order(subject: str) -> tuple[str, int, str]:
-    """Files in alphabetical order, their rows in file order, tests on models after them."""
+    """Files in alphabetical order, their rows in file order."""
     file, _, rest = subject.partition(", row")
     digits = rest.lstrip("s ").split(",")[0].split(" ")[0]
-    return ("~" + file if subject.startswith("data test") else file, int(digits) if digits.isdigit() else 0, rest)
+    return (file, int(digits) if digits.isdigit() else 0, rest)

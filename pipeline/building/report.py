@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from pipeline.building.findings import Finding
 from pipeline.building.run import build
 from pipeline.building.summary import Summary
-from pipeline.errors import InputError
 from pipeline.files import write_text
 from pipeline.project import Project
 from pipeline.terminal import answers, progress
@@ -40,17 +40,14 @@ def build_and_report(
             else:
                 console.print(f"{step} ...")
 
-        try:
-            summary = build(
-                project,
-                raw_folders,
-                release=release,
-                dropped_surveys=dropped_surveys,
-                data_docs=data_docs,
-                tell=tell,
-            )
-        except InputError as error:
-            summary = Summary("stopped", errors=list(error.lines))
+        summary = build(
+            project,
+            raw_folders,
+            release=release,
+            dropped_surveys=dropped_surveys,
+            data_docs=data_docs,
+            tell=tell,
+        )
     text = json.dumps(summary.as_json(), indent=2, ensure_ascii=False)
     write_text(project.target / "summary.json", text + "\n")
     if as_json:
@@ -69,7 +66,7 @@ def print_summary(summary: Summary, project: Project, console: Console) -> None:
         console.print(_findings_of_audit(of_audit))
     if summary.sections:
         console.print(_sections(summary))
-    if summary.relation_count:
+    if summary.status != "stopped":
         click.echo(
             f"{summary.relation_count} seeds and models built; "
             f"{summary.data_tests_passed} of {summary.data_tests_evaluated} data tests passed; "
@@ -101,7 +98,8 @@ def _findings_of_audit(findings: Sequence[Finding]) -> Table:
     for heading in ("Severity", "Section", "What", "Expected", "Found"):
         table.add_column(heading, overflow="fold")
     for finding in findings[:_MOST_LINES]:
-        table.add_row(finding.severity, finding.report_section, finding.subject, finding.expected, finding.found)
+        cells = (finding.severity, finding.report_section, finding.subject, finding.expected, finding.found)
+        table.add_row(*map(Text, cells))  # as text: what was found may look like markup
     if len(findings) > _MOST_LINES:
         table.caption = f"and {len(findings) - _MOST_LINES} more, in target/summary.json"
     return table
@@ -131,4 +129,4 @@ def _outcome(summary: Summary, project: Project) -> str:
         return f"Passed, and not released as asked; {unchanged}"
     if summary.status == "failed":
         return f"Not released: the data failed; {unchanged}. Look into it in {project.show(project.warehouse)}"
-    return f"Stopped: nothing was built; {unchanged}"
+    return f"Stopped: the warehouse could not be built; {unchanged}"

@@ -78,20 +78,34 @@ class _Build:
         self.warehouse = self.folder / "warehouse.duckdb"
 
     def run(self) -> Summary:
+        """The summary of the build, whatever became of it."""
+        try:
+            self._run()
+        except InputError as error:
+            self.summary.errors += error.lines
+        except (OSError, duckdb.Error) as error:
+            reason = " ".join(str(error).split())
+            self.summary.errors.append(
+                f"{reason}; expected to read and write in {self.project.root}: check disk space, permissions and memory"
+            )
+        return self.summary
+
+    def _run(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         built_at = datetime.now(UTC)
         with AuditProcess(self.folder) as audit:
             current = self._current()
             self.summary.current_release_id = current.release_id if current else None
+            self._check_dropped(current)
             with self._timed("read", "Reading raw answers"):
                 raw = self._read()
             with self._timed("dbt", "Building and testing the warehouse"):
                 outcome = run_dbt(self.project, self.warehouse, self._seeds(raw))
             self._take_in_tests(outcome, raw)
             if outcome.errors:
-                self.summary.errors = outcome.errors
-                return self.summary
+                self.summary.errors += outcome.errors
+                return
             with self._timed("audit", "Auditing the marts"):
                 results = self._audit(audit, current)
         self.summary.totals = _totals(self.warehouse)
@@ -103,7 +117,6 @@ class _Build:
         else:
             with self._timed("release", "Releasing"):
                 self._release(raw, outcome, results, built_at)
-        return self.summary
 
     def _current(self) -> Release | None:
         """The current release; the newest one where the pointer is broken, which a release mends."""
@@ -111,6 +124,15 @@ class _Build:
             return self.store.current()
         except InputError:
             return next(iter(self.store.all()), None)
+
+    def _check_dropped(self, current: Release | None) -> None:
+        released = current.survey_codes if current else []
+        for survey_code in self.dropped_surveys:
+            if survey_code not in released:
+                known = ", ".join(released) or "none"
+                raise InputError(
+                    f"--drop-survey {survey_code}: found no such survey in the current release, expected one of {known}"
+                )
 
     def _read(self) -> RawAnswers:
         """Both readings are tried, so that all faults are told in one go."""

@@ -52,10 +52,6 @@ class Summary:
     def critical(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.severity == "critical"]
 
-    @property
-    def warnings(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.severity != "critical"]
-
     def as_json(self) -> dict[str, Any]:
         """The summary for machines."""
         return {"exit_code": self.exit_code, **asdict(self)}

@@ -6,6 +6,7 @@ from dataclasses import asdict
 import click
 from rich.table import Table
 
+from pipeline.errors import InputError
 from pipeline.project import Project
 from pipeline.releases.store import ReleaseStore
 from pipeline.terminal import answers
@@ -14,9 +15,14 @@ from pipeline.terminal import answers
 def print_releases(project: Project, as_json: bool) -> None:
     """Print every release, newest first, and which one is current."""
     store = ReleaseStore(project.releases)
-    current = store.current()
-    current_id = current.release_id if current else None
     found = store.all()
+    try:
+        current = store.current()
+    except InputError as error:
+        # The releases are what a user needs to see to mend the pointer.
+        current = None
+        click.echo(f"Warning: {error.lines[0]}", err=True)
+    current_id = current.release_id if current else None
     if as_json:
         rows = [{**asdict(release), "is_current": release.release_id == current_id} for release in found]
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))

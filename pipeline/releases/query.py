@@ -2,12 +2,14 @@
 
 import csv
 import json
+import math
 import sys
 from typing import Any
 
 import click
 import duckdb
 from rich.table import Table
+from rich.text import Text
 
 from pipeline.errors import InputError
 from pipeline.project import Project
@@ -23,25 +25,34 @@ def print_query(project: Project, query: str, output_format: str) -> None:
     """
     with open_current(ReleaseStore(project.releases)) as connection:
         try:
+            query.encode("utf-8")
             cursor = connection.execute(query)
-            columns = [description[0] for description in cursor.description or []]
-            rows = cursor.fetchall()
-        except duckdb.Error as error:
-            reason = str(error).strip().splitlines()[0]
-            raise InputError(
-                f"query: found {reason}; expected a select from the current release, "
-                "such as: select * from marts.participation_summary"
-            ) from error
+            columns = [description[0] for description in (cursor and cursor.description) or []]
+            rows = cursor.fetchall() if columns else []
+        except (duckdb.Error, UnicodeEncodeError) as error:
+            raise _refused(str(error).strip().splitlines()[0]) from error
+    if not columns:
+        raise _refused("a query without rows to give")
+    if output_format == "json" and len(set(columns)) < len(columns):
+        raise _refused(f"two columns of one name among {', '.join(columns)}, which JSON cannot hold; name them apart")
     {"table": _print_table, "csv": _print_csv, "json": _print_json}[output_format](columns, rows)
+
+
+def _refused(found: str) -> InputError:
+    return InputError(
+        f"query: found {found}; expected a select from the current release, "
+        "such as: select * from marts.participation_summary"
+    )
 
 
 def _print_table(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
     table = Table()
     for place, column in enumerate(columns):
         is_number = all(isinstance(row[place], int | float | None) for row in rows)
-        table.add_column(column, justify="right" if is_number else "left", overflow="fold")
+        table.add_column(Text(column), justify="right" if is_number else "left", overflow="fold")
     for row in rows:
-        table.add_row(*("" if value is None else str(value) for value in row))
+        # As text, not markup: a value may hold brackets.
+        table.add_row(*(Text("" if value is None else str(value)) for value in row))
     answers().print(table)
     click.echo(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")
 
@@ -49,9 +60,21 @@ def _print_table(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
 def _print_csv(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows([[_as_json(value) if isinstance(value, list | dict) else value for value in row] for row in rows])
 
 
 def _print_json(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
-    objects = [dict(zip(columns, row, strict=True)) for row in rows]
-    click.echo(json.dumps(objects, indent=2, ensure_ascii=False, default=str))
+    click.echo(_as_json([dict(zip(columns, row, strict=True)) for row in rows], indent=2))
+
+
+def _as_json(value: object, indent: int | None = None) -> str:
+    return json.dumps(_for_json(value), indent=indent, ensure_ascii=False, default=str, allow_nan=False)
+
+
+def _for_json(value: object) -> object:
+    """The value as JSON can hold it: keys are texts, and what is no number is null."""
+    if isinstance(value, dict):
+        return {str(key): _for_json(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_for_json(part) for part in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value

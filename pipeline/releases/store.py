@@ -81,7 +81,7 @@ class ReleaseStore:
         return path
 
     def next_sequence(self) -> int:
-        """One more than the highest sequence number given so far."""
+        """One more than the highest sequence number of the releases that there are."""
         return max((release.sequence for release in self.all()), default=0) + 1
 
     def add(self, release: Release, more: dict[str, Any]) -> None:
@@ -99,6 +99,15 @@ class ReleaseStore:
 def _read_sidecar(path: Path) -> Release | None:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        return Release(**{name: content[name] for name in Release.__dataclass_fields__})
+        release = Release(**{name: content[name] for name in Release.__dataclass_fields__})
     except (OSError, ValueError, KeyError, TypeError):
         return None
+    texts = (release.release_id, release.file, release.sha256, release.content_hash, release.built_at)
+    is_whole = (
+        all(isinstance(text, str) for text in texts)
+        and isinstance(release.sequence, int)
+        and isinstance(release.survey_codes, list)
+        and release.release_id == path.stem
+        and release.file == f"{path.stem}.duckdb"
+    )
+    return release if is_whole else None

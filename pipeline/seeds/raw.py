@@ -3,7 +3,7 @@
 import csv
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import InputError
@@ -31,7 +31,7 @@ class RawRow:
 class RawAnswers:
     """The raw rows that a build loads, by raw name, and the files they came from.
 
-    files: (path as a user would name it, SHA-256) of every file read.
+    files: (name, SHA-256) of every file read; the name is the path in the project, or folder and file outside it.
     is_shipped_only: whether everything is as shipped, so that dbt may read the project's seeds as they are.
     """
 
@@ -39,15 +39,15 @@ class RawAnswers:
     rows: dict[str, list[RawRow]]
     files: list[tuple[str, str]]
     is_shipped_only: bool
+    _indexes: dict[tuple[str, ...], dict[tuple[str, ...], list[RawRow]]] = field(default_factory=dict, repr=False)
 
     def rows_of(self, raw_name: str, key: dict[str, str | None]) -> list[RawRow]:
         """The rows of a raw file whose columns have the values of `key`; null and empty are the same."""
-        wanted = {column: value or "" for column, value in key.items()}
-        return [
-            raw_row
-            for raw_row in self.rows[raw_name]
-            if all(raw_row.row.values[column] == value for column, value in wanted.items())
-        ]
+        index = self._indexes.setdefault((raw_name, *key), {})
+        if not index:
+            for raw_row in self.rows[raw_name]:
+                index.setdefault(tuple(raw_row.row.values[column] for column in key), []).append(raw_row)
+        return index.get(tuple(value or "" for value in key.values()), [])
 
     def assemble(self, project: Project, folder: Path) -> None:
         """Write into `folder` a copy of the project's seeds in which seeds/raw holds these rows, for dbt to load."""
@@ -75,12 +75,17 @@ def read_raw_answers(project: Project, more_folders: Iterable[Path] = ()) -> Raw
     other columns than expected: such files cannot be loaded at all.
     """
     landed = [project.landed_raw] if any(project.landed_raw.glob("raw_*.csv")) else []
-    folders = [project.shipped_raw, *landed, *more_folders]
+    folders = list({folder.resolve(): folder for folder in (project.shipped_raw, *landed, *more_folders)}.values())
     schemas = raw_schemas(project)
     rows: dict[str, list[RawRow]] = {raw_name: [] for raw_name in RAW_NAMES}
     files: list[tuple[str, str]] = []
     faults: list[str] = []
     for folder in folders:
+        if not folder.is_dir():
+            faults.append(
+                f"{project.show(folder)}: found no such folder, expected one with raw answers; check the path"
+            )
+            continue
         of_folder: dict[str, list[RawRow]] = {}
         for raw_name in RAW_NAMES:
             path = folder / f"{raw_name}.csv"
@@ -92,7 +97,9 @@ def read_raw_answers(project: Project, more_folders: Iterable[Path] = ()) -> Raw
             faults += read.faults
             of_folder[raw_name] = [RawRow(shown_as, row) for row in read.rows]
             if not read.faults:
-                files.append((shown_as, sha256_of(path)))
+                # A path outside the project is of this machine, and goes into no release.
+                is_inside = path.resolve().is_relative_to(project.root)
+                files.append((shown_as if is_inside else f"{folder.name}/{path.name}", sha256_of(path)))
         _replace_surveys(rows, of_folder)
     if faults:
         raise InputError(*faults)
@@ -109,12 +116,14 @@ def _replace_surveys(rows: dict[str, list[RawRow]], of_folder: dict[str, list[Ra
 def check_codebook(project: Project) -> None:
     """Raise InputError with one line per fault of a codebook or published seed that cannot be loaded."""
     faults = []
-    for seed_yaml in sorted(
-        seed_yaml for folder in ("codebook", "published") for seed_yaml in (project.seeds / folder).glob("*.yml")
-    ):
-        read = read_seed_file(
-            seed_yaml.with_suffix(".csv"), read_schema(seed_yaml), project.show(seed_yaml.with_suffix(".csv"))
-        )
-        faults += read.faults
+    files = [path for folder in ("codebook", "published") for path in (project.seeds / folder).glob("*.*")]
+    for seed in sorted({path.with_suffix("") for path in files if path.suffix in (".csv", ".yml")}):
+        seed_csv, seed_yaml = seed.with_suffix(".csv"), seed.with_suffix(".yml")
+        if not seed_yaml.exists():
+            faults.append(
+                f"{project.show(seed_yaml)}: found no such file, expected the columns of {seed_csv.name}; restore it"
+            )
+            continue
+        faults += read_seed_file(seed_csv, read_schema(seed_yaml), project.show(seed_csv)).faults
     if faults:
         raise InputError(*faults)

@@ -12,6 +12,9 @@ from pipeline.seeds.schema import SeedSchema
 _FIELD = r'(?:"(?:[^"]|"")*"|[^",\r\n]*)'
 _PROPER_RECORD = re.compile(rf"{_FIELD}(?:,{_FIELD})*(?:\r\n|\n|\r)?")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# Tabs and line ends may stand in a free text; other control characters are damage.
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+csv.field_size_limit(10_000_000)
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,9 @@ def _decoded(content: bytes, shown_as: str, faults: list[str]) -> str | None:
         return None
     if content.startswith(_BYTE_ORDER_MARK):
         faults.append(f"{shown_as}, row 1: found a byte-order mark, expected plain UTF-8; save it as UTF-8 without BOM")
+        return None
+    if b"\r" in content and b"\n" not in content:
+        faults.append(f"{shown_as}, row 1: found line ends of carriage returns alone, expected LF; save it with LF")
         return None
     try:
         return content.decode("utf-8")
@@ -123,6 +129,12 @@ def _read_rows(records: list[tuple[int, list[str]]], schema: SeedSchema, shown_a
             )
             continue
         values = dict(zip(header, fields, strict=True))
+        for column, value in values.items():
+            if _CONTROL_CHARACTER.search(value):
+                read.faults.append(
+                    f"{shown_as}, row {line}, column {column}: found the control character in {value!r}, "
+                    "expected text; remove it"
+                )
         for column, (is_valid, expected) in typed.items():
             if values[column] and not is_valid(values[column]):
                 read.faults.append(

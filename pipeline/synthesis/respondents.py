@@ -97,12 +97,12 @@ def _arrivals(targets: Targets, member_count: int, stream: Stream) -> list[datet
 
 
 def _weight(day: date, targets: Targets) -> float:
-    deadlines = (targets.deadline_on, targets.extended_deadline_on)
+    deadlines = [day for day in (targets.deadline_on, targets.extended_deadline_on) if day]
     if any(timedelta(0) <= deadline - day < timedelta(days=calibration.DEADLINE_DAYS) for deadline in deadlines):
         weight = calibration.DEADLINE_WEIGHT
     elif day - targets.opened_on < timedelta(days=calibration.LAUNCH_DAYS):
         weight = calibration.LAUNCH_WEIGHT
-    elif day > targets.extended_deadline_on:
+    elif day > max(deadlines):
         weight = calibration.LATE_WEIGHT
     else:
         weight = calibration.ORDINARY_WEIGHT

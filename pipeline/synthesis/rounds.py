@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.files import write_text
 from pipeline.project import Project
-from pipeline.seeds.raw import RAW_ANSWERS, RAW_NEED_CODINGS, RAW_SUBMISSIONS, raw_schemas
+from pipeline.seeds.raw import RAW_ANSWERS, RAW_NEED_CODINGS, RAW_SUBMISSIONS, check_codebook, raw_schemas
 from pipeline.synthesis.questions import QUESTIONS
 from pipeline.synthesis.questions.answering import Answer, Round
 from pipeline.synthesis.respondents import Respondent, make_members, make_partner_agencies
@@ -28,8 +28,10 @@ def synthesise(project: Project, output: Path, survey_code: str, seed: int) -> W
     """Write a synthetic round of `survey_code` into the folder `output`; the same bytes for the same seed.
 
     The round is calibrated to the codebook and the published figures of `project`.
-    Each file is written whole or not at all. Raises InputError for an unknown survey.
+    Each file is written whole or not at all. Raises InputError for an unknown survey, and for one that nothing was
+    printed of.
     """
+    check_codebook(project)
     targets = read_targets(project.seeds, survey_code)
     survey_round = Round(targets, make_members(targets, seed), make_partner_agencies(targets, seed), seed)
     answers = [

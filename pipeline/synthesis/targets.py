@@ -19,7 +19,7 @@ class Targets:
     survey_code: str
     opened_on: date
     deadline_on: date
-    extended_deadline_on: date
+    extended_deadline_on: date | None
     closed_on: date
     region_codes: list[str]
     agency_type_codes: list[str]
@@ -32,13 +32,26 @@ class Targets:
 
 
 def read_targets(seeds: Path, survey_code: str) -> Targets:
-    """The targets of a survey from the codebook and published seeds. Raises InputError for an unknown survey."""
+    """The targets of a survey from the codebook and published seeds.
+
+    Raises InputError for an unknown survey, or one that nothing was printed of.
+    """
     surveys = {row["survey_code"]: row for row in _rows(seeds / "codebook" / "surveys.csv")}
     if survey_code not in surveys:
         raise InputError(
             f"seeds/codebook/surveys.csv: found no survey {survey_code}, expected one of {', '.join(surveys)}"
         )
     survey = surveys[survey_code]
+    printed = {
+        row["figure_id"]: int(row["printed_value"])
+        for row in _rows(seeds / "published" / "published_figures.csv")
+        if row["survey_code"] == survey_code and row["unit"] == "count"
+    }
+    if not printed:
+        raise InputError(
+            f"seeds/published/published_figures.csv: found no figures of {survey_code}, expected what the round has to "
+            "reproduce; only a survey with printed figures can be synthesised"
+        )
     items: dict[str, list[str]] = {}
     for row in _rows(seeds / "codebook" / "survey_items.csv"):
         if row["survey_code"] == survey_code:
@@ -47,16 +60,12 @@ def read_targets(seeds: Path, survey_code: str) -> Targets:
         survey_code=survey_code,
         opened_on=date.fromisoformat(survey["opened_on"]),
         deadline_on=date.fromisoformat(survey["deadline_on"]),
-        extended_deadline_on=date.fromisoformat(survey["extended_deadline_on"]),
+        extended_deadline_on=date.fromisoformat(extended) if (extended := survey["extended_deadline_on"]) else None,
         closed_on=date.fromisoformat(survey["closed_on"]),
         region_codes=[row["region_code"] for row in _rows(seeds / "codebook" / "regions.csv")],
         agency_type_codes=[row["agency_type_code"] for row in _rows(seeds / "codebook" / "agency_types.csv")],
         items=items,
-        printed={
-            row["figure_id"]: int(row["printed_value"])
-            for row in _rows(seeds / "published" / "published_figures.csv")
-            if row["survey_code"] == survey_code and row["unit"] == "count"
-        },
+        printed=printed,
     )
 
 

@@ -62,6 +62,8 @@ SUBMISSION_FAULTS = [
           "raw_submissions_are_well_formed", "source_row", "a whole number from 1"),
     Fault("agency type of a Member", "raw_submissions", 13, {"agency_type_code": "trade_network"},
           "raw_submissions_name_their_respondent", "agency_type_code", "a Member is not a partner agency"),
+    Fault("no-break space after the identifier", "raw_submissions", 16, {"submission_id": "S0017\u00a0"},
+          "raw_submissions_are_well_formed", "submission_id", "without a space before or after it"),
     Fault("unknown survey", "raw_submissions", 14, {"survey_code": "SCS2O24"},
           "raw_submissions_have_known_codes", "survey_code", "one of TST2023, SCS2024"),
     Fault("unknown Member", "raw_submissions", 15, {"member_code": "BE"},
@@ -97,6 +99,9 @@ ANSWER_FAULTS = [
           "raw_answers_have_known_questions_and_items", "item_code", "nothing: this question has no items"),
     Fault("answer without a submission", "raw_answers", 108, {"submission_id": "S9999"},
           "raw_answers_belong_to_a_submission", "submission_id", "a submission_id that raw_submissions has"),
+    Fault("spaces for a text", "raw_answers", 110,
+          {"question_code": "capacity_building_need_other", "item_code": "", "answer": "  "},
+          "raw_answers_are_well_formed", "answer", "without a space before or after it"),
     Fault("item that was not asked", "raw_answers", 109,
           {"question_code": "expected_impact", "item_code": "vr_ar", "answer": "3"},
           "raw_answers_were_asked", "item_code", "an item that SCS2024 asked"),
@@ -146,6 +151,8 @@ def refused(module_project: Project, tmp_path_factory: pytest.TempPathFactory) -
             {"survey_code": "SCS2024", "answer": "MPLS networks", "need_code": "networks"},
             {"survey_code": "SCS2024", "answer": "Modelling", "need_code": "database_architecture"},
             {"survey_code": "SCS2024", "answer": "Modelling", "need_code": "technical_skills"},
+            {"survey_code": "NOPE", "answer": "Backup", "need_code": "technical_skills"},
+            {"survey_code": "SCS2024", "answer": "", "need_code": "technical_skills"},
         ],
     )
     collected = tmp_path_factory.mktemp("collected")
@@ -200,6 +207,8 @@ def test_a_coding_that_is_unknown_or_stands_twice_is_named(refused: Refused) -> 
     assert [finding.subject for finding in findings] == [
         "seeds/raw/raw_need_codings.csv, row 2, column need_code",
         "seeds/raw/raw_need_codings.csv, rows 3 and 4, column answer",
+        "seeds/raw/raw_need_codings.csv, row 5, column survey_code",
+        "seeds/raw/raw_need_codings.csv, row 6, column answer",
     ]
 
 
@@ -271,6 +280,12 @@ def test_a_survey_that_got_lost_is_told_unless_it_was_dropped(project_copy: Proj
     assert "TST2023" in finding.subject
     assert build(project_copy, dropped_surveys=["TST2023"]).status == "released"
 
+    unknown = build(project_copy, dropped_surveys=["NOPE"])
+    assert unknown.exit_code == 2
+    assert unknown.errors == [
+        "--drop-survey NOPE: found no such survey in the current release, expected one of SCS2024"
+    ]
+
 
 @pytest.mark.parametrize(
     ("name", "spoil", "expected"),
@@ -298,6 +313,8 @@ def test_a_file_that_cannot_be_loaded_stops_the_build(
     # All in one go: the codebook's faults too.
     assert "seeds/codebook/regions.csv, row 1: found no column name_en" in refused.stdout
     assert "Traceback" not in refused.stdout + refused.stderr
+    current = json.loads(pointer)["release_id"]
+    assert refused.stdout.endswith(f"the warehouse could not be built; the current release is still {current}\n")
     assert (project_copy.releases / "current.json").read_bytes() == pointer
     assert (project_copy.target / "warehouse.duckdb").read_bytes() == warehouse
 
@@ -308,7 +325,8 @@ def test_a_model_that_cannot_be_built_stops_the_build_with_the_reason(project_co
     summary = build(project_copy)
     assert summary.exit_code == 2
     assert any("participation_by_region" in error for error in summary.errors)
-    # The cause is told too, not only that a key was violated further down.
+    # The cause is told too, not only that a key was violated further down, and no test that had nothing to look at.
+    assert not any("could not" in finding.found or "Error" in finding.found for finding in summary.findings)
     assert any("unique" in finding.check and "regions" in finding.check for finding in summary.findings)
 
 
@@ -324,7 +342,7 @@ def _assert_found(refused: Refused, fault: Fault, file: str) -> None:
         finding
         for finding in _findings(refused, fault.check)
         if finding.subject.endswith(subject)
-        and finding.found == (f"'{found}'" if found else "nothing")
+        and finding.found == (repr(found) if found else "nothing")
         and fault.expected in finding.expected
     ]
     assert matching, json.dumps([finding.line for finding in _findings(refused, fault.check)], indent=1)

@@ -48,9 +48,11 @@ MART_CORRUPTIONS = {
         "update marts.participation_timeline set cumulative_participation_rate = 'nan'",
     ],
     "nulls": [
-        "update marts.participation_summary set participation_rate = null",
-        "update marts.participation_by_region set participation_rate = null, participation_rank = null",
-        "update marts.participation_timeline set cumulative_participation_rate = null",
+        "update marts.participation_summary set participation_rate = null, submission_count = null,"
+        " member_count = null, partner_agency_count = null",
+        "update marts.participation_by_region set participation_rate = null, participation_rank = null,"
+        " submission_count = null, member_count = null where region_code = 'AP'",
+        "update marts.participation_timeline set cumulative_participation_rate = null, submission_count = null",
         "create or replace table marts.partner_agencies as select * replace (null as submission_count)"
         " from marts.partner_agencies",
         "create or replace table marts.codes as select * replace"
@@ -183,10 +185,11 @@ DATA_CORRUPTIONS = [
 
 @dataclass(frozen=True)
 class Tested:
-    """Names of the data tests that ran, and of those that failed."""
+    """Names of the data tests that ran and of those that failed, and the SQL of each."""
 
     every: set[str]
     failed: set[str]
+    sql: dict[str, str]
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +207,11 @@ def tested(module_project: Project) -> Tested:
             _add_garbage(connection, schema, table)
     tests = run_tests(module_project, warehouse, "data")
     assert [test.error for test in tests if test.error] == []
-    return Tested({test.name for test in tests}, {test.name for test in tests if test.failure_count})
+    return Tested(
+        every={test.name for test in tests},
+        failed={test.name for test in tests if test.failure_count},
+        sql={test.name: test.sql for test in tests},
+    )
 
 
 def test_every_data_test_can_fail(tested: Tested) -> None:
@@ -212,6 +219,191 @@ def test_every_data_test_can_fail(tested: Tested) -> None:
     every = {name for name in tested.every if not name.startswith("raw_")}
     assert len(every) > 50
     assert sorted(every - tested.failed) == []
+
+
+# One small corruption for each thing that a test between models looks at, and what the row that it selects says.
+SMALL_CORRUPTIONS = [
+    (
+        "no_count_exceeds_its_base",
+        "update core.answer_counts set submission_count = respondent_count + 1 where answer_code = 'yes'",
+        "from 0 to the respondents",
+    ),
+    (
+        "no_count_exceeds_its_base",
+        "update core.answer_counts set submission_count = -1 where item_code = 'cloud'",
+        "from 0 to the respondents",
+    ),
+    (
+        "no_count_exceeds_its_base",
+        "update core.answer_counts set respondent_count = 99 where question_code = 'willing_to_share'",
+        "at most the submissions of the region",
+    ),
+    (
+        "no_count_exceeds_its_base",
+        "update core.submission_counts set details_count = submission_count + 1 where region_code = 'AP'",
+        "details_count",
+    ),
+    (
+        "no_count_exceeds_its_base",
+        "update marts.participation_by_region set submission_count = member_count + 1 where region_code = 'AP'",
+        "at most the Members of the region",
+    ),
+    (
+        "suppressed_numbers_are_null_and_shown_numbers_are_not",
+        "update core.disclosed_answer_counts set is_suppressed = true where region_code = 'AP'",
+        "is_suppressed, and a number",
+    ),
+    (
+        "suppressed_numbers_are_null_and_shown_numbers_are_not",
+        "update core.disclosed_answer_counts set is_suppressed = true, submission_count = null, value_sum = null",
+        "is_suppressed, and a number",
+    ),
+    (
+        "suppressed_numbers_are_null_and_shown_numbers_are_not",
+        "update core.disclosed_answer_counts set respondent_count = null where region_code = 'AP'",
+        "not is_suppressed, and a null",
+    ),
+    (
+        "regions_sum_to_the_participation_summary",
+        "update marts.participation_by_region set submission_count = 18 where region_code = 'ESA'",
+        "116 in participation_summary",
+    ),
+    (
+        "regions_sum_to_the_participation_summary",
+        "update marts.participation_by_region set member_count = 25 where region_code = 'ESA'",
+        "186 in participation_summary",
+    ),
+    (
+        "regions_sum_to_the_participation_summary",
+        "delete from core.fct_submissions where submission_id = 'S0001'",
+        "115 counted submissions of Members",
+    ),
+    (
+        "survey_dates_are_in_order",
+        "update codebook.surveys set opened_on = '2024-05-07'",
+        "not before opened_on",
+    ),
+    (
+        "survey_dates_are_in_order",
+        "update codebook.surveys set extended_deadline_on = '2024-05-05'",
+        "not before deadline_on",
+    ),
+    (
+        "survey_dates_are_in_order",
+        "update codebook.surveys set closed_on = '2024-05-14'",
+        "not before extended_deadline_on",
+    ),
+    (
+        "survey_dates_are_in_order",
+        "update codebook.surveys set closed_on = '2024-05-05', extended_deadline_on = null",
+        "not before deadline_on",
+    ),
+    (
+        "a_member_counts_at_most_once",
+        "update core.fct_submissions set member_code = 'BEL' where submission_id in ('S0001', 'S0002')",
+        "BEL",
+    ),
+    (
+        "every_submission_is_in_exactly_one_state",
+        "update core.fct_submissions set submission_state = 'unknown' where submission_id = 'S0007'",
+        "S0007",
+    ),
+    (
+        "every_submission_is_in_exactly_one_state",
+        "insert into core.fct_submissions from core.fct_submissions where submission_id = 'S0007'",
+        "S0007",
+    ),
+    (
+        "every_survey_and_region_is_in_participation_by_region",
+        "delete from marts.participation_by_region where region_code = 'MENA'",
+        "MENA",
+    ),
+    (
+        "participation_by_region_members_sum_to_membership",
+        "update marts.participation_by_region set member_count = 17 where region_code = 'MENA'",
+        "185, 186",
+    ),
+    (
+        "partner_agencies_sum_to_the_summary",
+        "update marts.participation_summary set partner_agency_count = 7",
+        "6 in partner_agencies",
+    ),
+    (
+        "partner_agencies_sum_to_the_summary",
+        "delete from core.fct_submissions where submission_id = 'P0001'",
+        "5 counted submissions",
+    ),
+    (
+        "the_timeline_ends_at_all_submissions",
+        "update marts.participation_timeline set cumulative_submission_count = 115"
+        " where cumulative_submission_count = 116",
+        "115, 116",
+    ),
+    (
+        "the_timeline_ends_at_all_submissions",
+        "update marts.participation_timeline set submission_count = submission_count + 1"
+        " where submitted_on = '2024-05-02'",
+        "116, 116",
+    ),
+    (
+        "the_answer_grid_is_complete",
+        "delete from core.fct_answers where submission_id = 'S0003' and question_code = 'it_strategy'",
+        "S0003, it_strategy",
+    ),
+    (
+        "answer_counts_are_complete_over_survey_items",
+        "delete from core.disclosed_answer_counts where region_code = 'AP' and question_code = 'it_strategy'",
+        "SCS2024",
+    ),
+    (
+        "answers_of_one_item_sum_to_its_base",
+        "update core.answer_counts set submission_count = submission_count + 1"
+        " where region_code = 'AP' and question_code = 'willing_to_share' and answer_code = 'no'",
+        "willing_to_share",
+    ),
+    (
+        "published_keys_are_codes",
+        "update published.published_figures set key_code = 'XX' where key_code = 'AP'",
+        "published_figures I.ap.",
+    ),
+    (
+        "published_keys_are_codes",
+        "update published.published_rankings set item_code = 'XX' where item_code = 'AP'",
+        "published_rankings participation_by_region",
+    ),
+    (
+        "survey_items_are_in_the_codebook",
+        "update codebook.survey_items set item_code = 'cloud' where question_code = 'it_strategy'",
+        "it_strategy cloud",
+    ),
+]
+
+
+@pytest.mark.parametrize(("test_name", "corruption", "said"), SMALL_CORRUPTIONS)
+def test_a_small_corruption_is_named_by_the_test_for_it(
+    tested: Tested, warehouse: Path, tmp_path: Path, test_name: str, corruption: str, said: str
+) -> None:
+    copy = _corrupted(warehouse, tmp_path, [corruption])
+    with duckdb.connect(str(copy), read_only=True) as connection:
+        rows = [", ".join(map(str, row)) for row in connection.sql(tested.sql[test_name]).fetchall()]
+    assert any(said in row for row in rows), rows
+
+
+@pytest.mark.parametrize("column", ["survey_code", "submission_id", "respondent_kind", "submitted_at", "origin"])
+def test_each_required_column_of_a_submission_may_not_be_empty(
+    tested: Tested, warehouse: Path, tmp_path: Path, column: str
+) -> None:
+    copy = _corrupted(warehouse, tmp_path, [f"update raw.raw_submissions set {column} = null where region_code = 'AP'"])
+    with duckdb.connect(str(copy), read_only=True) as connection:
+        rows = connection.sql(tested.sql["raw_submissions_have_no_gaps"]).fetchall()
+    assert len(rows) == 26
+    assert {row[4] for row in rows} == {column}
+
+
+def test_every_test_between_models_has_a_small_corruption(root: Path) -> None:
+    singular = {path.stem for path in (root / "tests" / "dbt" / "singular").rglob("*.sql")}
+    between_models = {name for name in singular if not name.startswith("raw_")}
+    assert between_models == {name for name, _, _ in SMALL_CORRUPTIONS}
 
 
 def _name(result: Result) -> tuple[str, str]:

@@ -90,6 +90,8 @@ def test_a_query_prints_a_table_unless_asked_otherwise(run: Run) -> None:
     [
         ("select * from marts.nowhere", "Table with name nowhere does not exist"),
         ("selekt", "syntax error"),
+        ("", "a query without rows to give"),
+        (";", "a query without rows to give"),
         ("delete from marts.codes", "read-only"),
     ],
 )
@@ -99,6 +101,37 @@ def test_a_query_that_cannot_run_gets_one_line(run: Run, query: str, reason: str
     assert refused.stdout == ""
     (line,) = refused.stderr.splitlines()
     assert reason in line
+
+
+def test_values_that_look_like_markup_or_hold_values_are_printed_as_they_are(run: Run) -> None:
+    query = "select '[/red]' as \"[b]\", map {date '2024-01-01': 'nan'::double} as m, [1, 2] as l"
+    assert "[/red]" in run("sql", query).stdout
+    assert json.loads(run("sql", query, "--format", "json").stdout) == [
+        {"[b]": "[/red]", "m": {"2024-01-01": None}, "l": [1, 2]}
+    ]
+    assert run("sql", query, "--format", "csv").stdout.splitlines()[1] == '[/red],"{""2024-01-01"": null}","[1, 2]"'
+
+
+def test_json_refuses_two_columns_of_one_name(run: Run) -> None:
+    refused = run("sql", "select 1 as a, 2 as a", "--format", "json")
+    assert refused.returncode == 2
+    assert "two columns of one name" in refused.stderr
+
+
+def test_a_reader_that_has_read_enough_is_no_error(project_copy: Project) -> None:
+    command = Path(sys.executable).parent / "smart-customs"
+    query = "select * from range(100000)"
+    read = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f"'{command}' sql '{query}' --format csv | head -1"],
+        cwd=project_copy.root, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (read.returncode, read.stderr) == (0, "")
+
+
+def test_a_terminal_without_accents_gets_them_written_out(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    shown = run("sql", "select 'Côte' as name", "--format", "csv")
+    assert (shown.returncode, shown.stdout) == (0, "name\nC\\xf4te\n")
 
 
 def test_releases_are_listed_and_rolled_back(run: Run, project_copy: Project) -> None:
@@ -122,6 +155,19 @@ def test_rolling_back_to_a_release_that_is_not_there_changes_nothing(run: Run, p
     assert refused.returncode == 2
     assert "found no release r9999, expected one of r0001-" in refused.stderr
     assert (project_copy.releases / "current.json").read_bytes() == before
+
+
+def test_a_broken_pointer_still_lists_what_to_roll_back_to(run: Run, project_copy: Project) -> None:
+    (release,) = ReleaseStore(project_copy.releases).all()
+    (project_copy.releases / "current.json").write_text("{")
+    (project_copy.releases / "r0009-damaged.json").write_text('{"release_id": "r0009-damaged", "sequence": "9"}')
+    listed = run("releases")
+    assert listed.returncode == 0
+    assert release.release_id in listed.stdout
+    assert "r0009" not in listed.stdout
+    assert "found no release_id" in listed.stderr
+    assert run("rollback", release.release_id).returncode == 0
+    assert run("sql", "select 1 as one", "--format", "csv").stdout == "one\n1\n"
 
 
 def test_without_a_release_the_user_is_told_to_build(run: Run, project_copy: Project) -> None:
@@ -158,9 +204,10 @@ def test_a_folder_that_cannot_be_written_gets_one_line(run: Run, project_copy: P
     project_copy.releases.write_text("a file where the folder should be")
     refused = run("build")
     assert refused.returncode == 2
-    (line,) = [line for line in refused.stderr.splitlines() if line.startswith("Error")]
-    assert line.endswith("check disk space and permissions")
+    (line,) = [line for line in refused.stdout.splitlines() if line.startswith("Error")]
+    assert line.endswith("check disk space, permissions and memory")
     assert "releases" in line
+    assert json.loads((project_copy.target / "summary.json").read_text())["status"] == "stopped"
 
 
 def test_plain_dbt_build_works_too(project_copy: Project) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.errors import InputError
 from pipeline.project import Project
-from pipeline.seeds.raw import RAW_ANSWERS, RAW_NAMES, RAW_SUBMISSIONS, raw_schemas, read_raw_answers
+from pipeline.seeds.raw import RAW_ANSWERS, RAW_NAMES, RAW_SUBMISSIONS, check_codebook, raw_schemas, read_raw_answers
 
 
 @pytest.fixture
@@ -76,8 +76,9 @@ def test_the_faults_of_all_folders_are_told_at_once(project: Project, tmp_path: 
         read_raw_answers(project, [tmp_path / "nowhere"])
     lines = refused.value.lines
     assert any("seeds/raw/raw_answers.csv, row 1: found no column answer" in line for line in lines)
-    assert any("nowhere/raw_submissions.csv: found no such file" in line for line in lines)
-    assert any("nowhere/raw_answers.csv: found no such file" in line for line in lines)
+    assert any(
+        line.endswith("nowhere: found no such folder, expected one with raw answers; check the path") for line in lines
+    )
 
 
 def test_the_assembled_seeds_hold_what_was_read(project: Project, tmp_path: Path) -> None:
@@ -96,3 +97,17 @@ def test_rows_are_found_by_key_and_empty_is_null(project: Project) -> None:
     key = {"survey_code": "SCS2024", "submission_id": "S2", "question_code": "it_strategy", "item_code": None}
     (found,) = raw.rows_of(RAW_ANSWERS, key)
     assert (found.file, found.row.line) == ("seeds/raw/raw_answers.csv", 3)
+
+
+def test_a_folder_that_is_given_twice_is_read_once_and_named_without_its_path(project: Project, tmp_path: Path) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}-outside"
+    write_raw(project, outside, {"SCS2026": ["G1"]})
+    files = [file for file, _ in read_raw_answers(project, [outside, outside / ".." / outside.name]).files]
+    assert files[3:] == [f"{outside.name}/{raw_name}.csv" for raw_name in RAW_NAMES]
+
+
+def test_a_codebook_seed_without_its_columns_is_a_fault(project: Project) -> None:
+    (project.seeds / "codebook").mkdir()
+    (project.seeds / "codebook" / "surveys.csv").write_text("survey_code\nSCS2024\n")
+    with pytest.raises(InputError, match=r"codebook/surveys.yml: found no such file, expected the columns of"):
+        check_codebook(project)

@@ -28,6 +28,10 @@ def test_a_good_file_gives_rows_with_their_lines(tmp_path: Path) -> None:
     assert read_file.rows[1].values["survey_code"] == 'A "quoted" code,\nover two lines'
 
 
+def test_a_long_text_is_no_fault(tmp_path: Path) -> None:
+    assert read(tmp_path, HEADER + b"x" * 200_000 + b",,1,true\n").faults == []
+
+
 def test_columns_may_come_in_another_order(tmp_path: Path) -> None:
     read_file = read(tmp_path, b"is_open,position,opened_on,survey_code\ntrue,1,2024-04-17,SCS2024\n")
     assert read_file.faults == []
@@ -71,6 +75,14 @@ def test_columns_may_come_in_another_order(tmp_path: Path) -> None:
             HEADER + b"B,17/04/2024,1,true\n",
             "row 2, column opened_on: found '17/04/2024', expected a date",
             id="date in another form",
+        ),
+        pytest.param(
+            (HEADER + GOOD_ROW).replace(b"\n", b"\r"), "row 1: found line ends of carriage", id="carriage returns"
+        ),
+        pytest.param(
+            HEADER + b"S\x0001,,1,true\n",
+            r"row 2, column survey_code: found the control character in 'S\x0001'",
+            id="NUL",
         ),
         pytest.param(HEADER + b"B,,one,true\n", "row 2, column position: found 'one'", id="not a number"),
         pytest.param(HEADER + b"B,,1.5,true\n", "row 2, column position: found '1.5'", id="not a whole number"),

@@ -1,6 +1,7 @@
 """Synthetic rounds: the same bytes for the same seed, what was printed exactly, nobody real."""
 
 import csv
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -93,6 +94,14 @@ def test_an_unknown_survey_is_refused(root: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="found no survey SCS1999, expected one of SCS2024"):
         synthesise(Project(root), tmp_path, "SCS1999", 1)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_survey_of_which_nothing_was_printed_is_refused(root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root / "seeds", tmp_path / "seeds")
+    with (tmp_path / "seeds" / "codebook" / "surveys.csv").open("a") as file:
+        file.write("TST2026,Test,Essai,2026-04-01,2026-04-20,,2026-05-01,false\n")
+    with pytest.raises(InputError, match="found no figures of TST2026"):
+        synthesise(Project(tmp_path), tmp_path / "raw", "TST2026", 1)
 
 
 def test_a_new_question_shifts_no_other_questions_numbers() -> None:

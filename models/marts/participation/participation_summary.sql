@@ -69,7 +69,7 @@ summarised as (
         -- The one figure of this row that the report did not print.
         {{ figure_basis('surveys.origin_code', 'false') }} as contact_point_figure_basis
     from surveys
-    inner join origins
+    left join origins
         on surveys.origin_code = origins.code
     inner join totals
         on surveys.survey_code = totals.survey_code

@@ -1,24 +1,50 @@
+-- A coding has no submission: its text stands in item_code, where the command looks for the row.
+with codings as (
+
+    select
+        survey_code,
+        answer,
+        need_code
+    from {{ ref('raw_need_codings') }}
+
+),
+
+needs as (
+
+    select 'one of ' || {{ listed('need_code', 'position') }} as expected
+    from {{ ref('needs') }}
+
+)
+
 select
-    raw_need_codings.survey_code,
-    cast(null as string) as submission_id,
-    'capacity_building_need_other' as question_code,
-    cast(null as string) as item_code,
-    'need_code' as column_name,
-    raw_need_codings.need_code as found,
-    'a code of the codebook seed needs, for the text ' || coalesce(raw_need_codings.answer, '(empty)') as expected
-from {{ ref('raw_need_codings') }} as raw_need_codings
-left join {{ ref('needs') }} as needs
-    on raw_need_codings.need_code = needs.need_code
-where needs.need_code is null or raw_need_codings.answer is null
+    {{ coding_fault('survey_code', "'a survey of the codebook'") }}
+from codings
+left join {{ ref('surveys') }} as surveys
+    on codings.survey_code = surveys.survey_code
+where surveys.survey_code is null
 union all
 select
-    survey_code,
+    {{ coding_fault('answer', "'the free text that is coded, without a space before or after it'") }}
+from codings
+where codings.answer is null or {{ has_outer_space('codings.answer') }}
+union all
+select
+    {{ coding_fault('need_code', 'needs.expected') }}
+from codings
+cross join needs
+left join {{ ref('needs') }} as known
+    on codings.need_code = known.need_code
+where known.need_code is null
+union all
+select
+    codings.survey_code,
     cast(null as string) as submission_id,
-    'capacity_building_need_other' as question_code,
-    cast(null as string) as item_code,
+    cast(null as string) as question_code,
+    codings.answer as item_code,
     'answer' as column_name,
-    answer as found,
+    codings.answer as found,
     'one row per survey and text, not ' || cast(count(*) as string) as expected
-from {{ ref('raw_need_codings') }}
-group by survey_code, answer
+from codings
+where codings.answer is not null
+group by codings.survey_code, codings.answer
 having count(*) > 1

@@ -1,3 +1,11 @@
+-- Codes with a space are no known codes, which another test says; these are the columns without a list.
+{%- for column_name in ['submission_id', 'source_file'] %}
+select
+    {{ submission_fault(column_name, "'the same without a space before or after it'") }}
+from {{ ref('raw_submissions') }} as raw_submissions
+where {{ has_outer_space('raw_submissions.' ~ column_name) }}
+union all
+{%- endfor %}
 select
     {{ submission_fault('language', "'an ISO 639-1 code in lower case, such as fr (or empty)'") }}
 from {{ ref('raw_submissions') }} as raw_submissions
