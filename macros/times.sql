@@ -2,7 +2,7 @@
     Only the full form with seconds and an explicit UTC passes, so that no engine's leniency decides. -#}
 {% macro utc_timestamp(text) -%}
     case
-        when {{ matches(text, '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?(Z|[+]00:00)$') }}
+        when {{ matches(text, '^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?(Z|[+]00:00)$') }}
             then try_cast(replace(replace({{ text }}, 'Z', ''), '+00:00', '') as {{ plain_timestamp() }})
     end
 {%- endmacro %}
