@@ -9,11 +9,18 @@
 {%- endmacro %}
 
 
-{#- The rows of a mart of which the report printed figures, one per survey and key: a select to put into a CTE. -#}
-{% macro printed_keys(mart_name) -%}
+{#- The rows of a mart of which the report printed figures, one per survey and keys: a select to put into a CTE. A figure
+    that is only inferred from what was printed is not printed. -#}
+{% macro printed_keys(mart_name, measure=none) -%}
     select distinct
         survey_code,
-        coalesce(key_code, '') as key_code
+        coalesce(key_code, '') as key_code,
+        coalesce(second_key_code, '') as second_key_code
     from {{ ref('published_figures') }}
-    where mart_name = '{{ mart_name }}'
+    where
+        mart_name = '{{ mart_name }}'
+        and not coalesce(is_inferred, false)
+        {%- if measure %}
+        and measure = '{{ measure }}'
+        {%- endif %}
 {%- endmacro %}

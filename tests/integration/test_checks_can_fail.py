@@ -368,6 +368,12 @@ SMALL_CORRUPTIONS = [
     ),
     (
         "published_keys_are_codes",
+        "update published.published_figures set second_key_code_list = 'regions', second_key_code = 'XX'"
+        " where key_code = 'EUR'",
+        "published_figures I.eur.",
+    ),
+    (
+        "published_keys_are_codes",
         "update published.published_rankings set item_code = 'XX' where item_code = 'AP'",
         "published_rankings participation_by_region",
     ),

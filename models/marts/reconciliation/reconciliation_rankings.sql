@@ -28,12 +28,7 @@ codes as (
 
 computed as (
 
-    select
-        'participation_by_region' as ranking_id,
-        survey_code,
-        region_code as item_code,
-        participation_rank as computed_position
-    from {{ ref('participation_by_region') }}
+    select * from {{ ref('int_computed_rankings') }}
 
 ),
 

@@ -8,6 +8,13 @@ with keys as (
     where key_code_list is not null or key_code is not null
     union all
     select
+        'published_figures ' || figure_id as source,
+        second_key_code_list as code_list,
+        second_key_code as code
+    from {{ ref('published_figures') }}
+    where second_key_code_list is not null or second_key_code is not null
+    union all
+    select
         'published_rankings ' || ranking_id as source,
         item_code_list as code_list,
         item_code as code
