@@ -188,3 +188,54 @@ def docs(project: Project, open_in_browser: bool) -> int:
     from pipeline.docs import write_docs
 
     return write_docs(project, open_in_browser)
+
+
+@main.group()
+def survey() -> None:
+    """Register rounds of the survey in the codebook, and list them."""
+
+
+@survey.command("add")
+@click.argument("survey_code", metavar="CODE")
+@click.option("--opened", "opened_on", required=True, metavar="DATE", help="First day of the round, as 2026-04-17.")
+@click.option("--deadline", "deadline_on", required=True, metavar="DATE", help="Deadline announced at the opening.")
+@click.option(
+    "--extended", "extended_deadline_on", default="", metavar="DATE", help="Deadline after it was moved, if it was."
+)
+@click.option("--closed", "closed_on", required=True, metavar="DATE", help="Last day on which answers are accepted.")
+@click.option("--like", required=True, metavar="CODE", help="The round whose items and flagship rules are copied.")
+@click.option("--name-en", default=None, metavar="TEXT", help="English name.  [default: as --like, of this year]")
+@click.option("--name-fr", default=None, metavar="TEXT", help="French name.  [default: as --like, of this year]")
+@_in_project
+def add_survey(
+    project: Project,
+    survey_code: str,
+    opened_on: str,
+    deadline_on: str,
+    extended_deadline_on: str,
+    closed_on: str,
+    like: str,
+    name_en: str | None,
+    name_fr: str | None,
+) -> None:
+    """Register the round CODE, which asks what the round --like asked until its rows are changed.
+
+    Writes surveys, survey_items and flagship_rules in seeds/codebook, all of them or none.
+    """
+    from pipeline.surveys.adding import SurveyDates, add_survey
+    from pipeline.surveys.report import print_added
+    from pipeline.terminal import progress
+
+    dates = SurveyDates(opened_on, deadline_on, extended_deadline_on, closed_on)
+    added = add_survey(project, survey_code, dates, like=like, name_en=name_en, name_fr=name_fr, tell=progress().print)
+    print_added(project, added, like)
+
+
+@survey.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+@_in_project
+def list_surveys(project: Project, as_json: bool) -> None:
+    """List the rounds that are registered, the first opened first."""
+    from pipeline.surveys.report import print_surveys
+
+    print_surveys(project, as_json)

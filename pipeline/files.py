@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,6 +29,36 @@ def write_text(path: Path, text: str) -> None:
     """Write a UTF-8 text whole or not at all; newlines stay as they are."""
     with written_whole(path) as temporary:
         temporary.write_bytes(text.encode("utf-8"))
+
+
+def replace_together(contents: Mapping[Path, bytes]) -> None:
+    """Give several files that are there new bytes, all of them or none.
+
+    Everything is on disk before the first name changes. Where a later one cannot change, those that did get their old
+    bytes back; a crash of the machine in between leaves the first ones changed, so give what the others hang on last.
+    """
+    staged = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in contents}
+    kept = {path: path.with_name(f".{path.name}.{os.getpid()}.old") for path in contents}
+    replaced: list[Path] = []
+    try:
+        for path, content in contents.items():
+            shutil.copy2(path, kept[path])
+            shutil.copy2(path, staged[path])
+            staged[path].write_bytes(content)
+            _sync(staged[path])
+        try:
+            for path in contents:
+                replaced.append(path)
+                os.replace(staged[path], path)
+        except BaseException:
+            for path in replaced:
+                os.replace(kept[path], path)
+            raise
+        for folder in {path.parent for path in contents}:
+            _sync(folder)
+    finally:
+        for temporary in (*staged.values(), *kept.values()):
+            temporary.unlink(missing_ok=True)
 
 
 def sha256_of(path: Path) -> str:

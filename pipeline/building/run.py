@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from filelock import FileLock, Timeout
 
 from pipeline.building.audit import AuditError, AuditProcess
 from pipeline.building.dbt import DbtOutcome, run_dbt
@@ -20,6 +19,7 @@ from pipeline.building.findings import Finding, findings_of_audit, findings_of_t
 from pipeline.building.results import keep_results
 from pipeline.building.summary import Summary, SurveyTotals, count_expectations
 from pipeline.errors import InputError
+from pipeline.locking import one_at_a_time
 from pipeline.project import Project
 from pipeline.releases.store import Release, ReleaseStore
 from pipeline.releases.write import Provenance, write_release
@@ -50,8 +50,7 @@ def build(
     data_docs: where to write Great Expectations' Data Docs. tell: called with the name of each step as it starts.
     A second build at the same time waits for the first.
     """
-    project.target.mkdir(exist_ok=True)
-    with _one_at_a_time(project, tell):
+    with one_at_a_time(project, tell, waiting_for="another build"):
         return _Build(project, raw_folders, release, dropped_surveys, data_docs, tell).run()
 
 
@@ -213,20 +212,6 @@ class _Build:
             yield
         finally:
             self.summary.seconds[step] = round(time.perf_counter() - start, 3)
-
-
-@contextmanager
-def _one_at_a_time(project: Project, tell: Tell) -> Iterator[None]:
-    lock = FileLock(project.target / "build.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        tell("Waiting for another build of this project to end")
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _totals(warehouse_file: Path) -> list[SurveyTotals]:
