@@ -1,11 +1,14 @@
 # Two commands do everything on a machine with Python 3.11 or later and make:
 #   make build   environment, warehouse, audit, release
 #   make test    every test
+# `make parity` needs Java too.
 
 UV_VERSION := 0.13.9
 # uv as it is installed, or one of the project's own.
 UV := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
 RUN := .venv/bin
+# Spark and what it needs: an environment of its own, so that nobody else installs it.
+SPARK_ENVIRONMENT := .venv-spark
 OLDEST_DUCKDB := .cache/oldest-duckdb
 
 export PYTHONDONTWRITEBYTECODE :=
@@ -13,7 +16,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check format app docs clean
+.PHONY: help build test check parity format app docs clean
 
 help: ## Say what each target does.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -31,6 +34,9 @@ check: .venv/.synced ## Check format, style and types; change nothing.
 	@$(RUN)/sqlfluff lint --processes 2 models tests/dbt analyses
 	@$(RUN)/yamllint --strict .
 
+parity: $(SPARK_ENVIRONMENT)/.synced ## Build on DuckDB and on Spark (Java 17 or later), and compare every mart.
+	@$(SPARK_ENVIRONMENT)/bin/smart-customs parity
+
 format: .venv/.synced ## Put Python and SQL into the project's format.
 	@$(RUN)/ruff format .
 	@$(RUN)/ruff check --fix .
@@ -42,12 +48,17 @@ app: .venv/.synced ## Show the current release in a browser, on 127.0.0.1:8501.
 docs: .venv/.synced ## Write the documentation as a website and open it: dbt docs and the audit's Data Docs.
 	@$(RUN)/smart-customs docs --open
 
-clean: ## Remove what builds and tests made; releases, landed answers and the environment stay.
+clean: ## Remove what builds and tests made; releases, landed answers and environments stay.
 	rm -rf target logs .cache .pytest_cache .mypy_cache .ruff_cache
 
 .venv/.synced: pyproject.toml uv.lock $(if $(filter .uv/bin/uv,$(UV)),.uv/bin/uv)
 	@echo "Setting up the environment in .venv"
 	@$(UV) sync --frozen --compile-bytecode --quiet
+	@touch $@
+
+$(SPARK_ENVIRONMENT)/.synced: pyproject.toml uv.lock $(if $(filter .uv/bin/uv,$(UV)),.uv/bin/uv)
+	@echo "Setting up the environment in $(SPARK_ENVIRONMENT): Spark is half a gigabyte"
+	@UV_PROJECT_ENVIRONMENT=$(SPARK_ENVIRONMENT) $(UV) sync --frozen --no-dev --group spark --compile-bytecode --quiet
 	@touch $@
 
 .uv/bin/uv:

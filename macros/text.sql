@@ -13,6 +13,7 @@
     regexp_matches({{ text }}, '{{ pattern }}')
 {%- endmacro %}
 
+{#- In Java a closing $ matches before a final newline too; \z matches at the end alone, as DuckDB's $ does. -#}
 {% macro spark__matches(text, pattern) -%}
-    {{ text }} rlike r'{{ pattern }}'
+    {{ text }} rlike r'{{ pattern[:-1] ~ '\\z' if pattern.endswith('$') else pattern }}'
 {%- endmacro %}

@@ -239,3 +239,25 @@ def list_surveys(project: Project, as_json: bool) -> None:
     from pipeline.surveys.report import print_surveys
 
     print_surveys(project, as_json)
+
+
+@main.command()
+@click.option(
+    "--raw",
+    "raw_folders",
+    type=_FOLDER,
+    multiple=True,
+    metavar="DIR",
+    help="One more folder of raw answers, as for a build; may be repeated.",
+)
+@_in_project
+def parity(project: Project, raw_folders: Sequence[Path]) -> int:
+    """Build on DuckDB and on Spark, run the data tests on both, and compare every mart row by row.
+
+    Needs Java and the dependency group `spark`, which `make parity` sets up in an environment of its own. Exit codes:
+    0 both agree; 1 they differ, or a test fails on one; 2 it cannot be run. Releases and target/warehouse.duckdb stay
+    as they are.
+    """
+    from pipeline.parity.report import compare_and_report
+
+    return compare_and_report(project, raw_folders)

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,12 +19,14 @@ _NO_ARTIFACTS = "--no-write-json"
 
 @dataclass(frozen=True)
 class Relation:
-    """A seed or model that was built, as its YAML describes it."""
+    """A seed or model that was built, as its YAML describes it. key: the columns of its primary key, if it has one."""
 
     name: str
+    schema: str
     access: str
     description: str
     column_descriptions: dict[str, str]
+    key: list[str]
 
 
 @dataclass(frozen=True)
@@ -58,14 +60,14 @@ class DbtOutcome:
         return [test for test in self.tests if test.failure_count or test.error]
 
 
-def run_dbt(project: Project, warehouse: Path, seeds: Path | None) -> DbtOutcome:
+def run_dbt(project: Project, warehouse: Path, seeds: Path | None, options: Sequence[str] = ()) -> DbtOutcome:
     """Build every seed and model of the project into a warehouse file, then run all data tests.
 
-    seeds: the folder of seeds to load instead of the project's own.
+    seeds: the folder of seeds to load instead of the project's own. options: more of dbt's own options.
     Raises InputError where dbt cannot read the project.
     """
     outcome = DbtOutcome()
-    with _dbt(project, warehouse, seeds) as invoke:
+    with _dbt(project, warehouse, seeds, options) as invoke:
         built = invoke(
             "build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test", _NO_ARTIFACTS
         )
@@ -94,6 +96,24 @@ def run_tests(project: Project, warehouse: Path, test_type: Literal["data", "uni
         return [_data_test(result) for result in _results(tested)]
 
 
+def query_with_macros(
+    project: Project, warehouse: Path, seeds: Path | None, query: str, options: Sequence[str] = ()
+) -> list[dict[str, Any]]:
+    """The rows of a query that uses the project's macros, as dbt compiles and runs it; the rest is as for run_dbt.
+
+    Raises InputError where it cannot be run.
+    """
+    with _dbt(project, warehouse, seeds, options) as invoke:
+        shown = invoke("show", "--inline", query, "--limit", "-1", _NO_ARTIFACTS)
+        _raise_interrupt(shown.exception)
+        results = _results(shown)
+        if not shown.success or not results:
+            reason = shown.exception or (results[0].message if results else None)
+            raise InputError(f"dbt cannot run a query with the project's macros: {_one_line(reason)}")
+        table = results[0].agate_table
+        return [dict(zip(table.column_names, row, strict=True)) for row in table.rows]
+
+
 def write_dbt_docs(project: Project, page: Path) -> None:
     """Write dbt's documentation of the last built warehouse as one page that needs no server.
 
@@ -107,7 +127,9 @@ def write_dbt_docs(project: Project, page: Path) -> None:
 
 
 @contextmanager
-def _dbt(project: Project, warehouse: Path, seeds: Path | None) -> Iterator[Callable[..., Any]]:
+def _dbt(
+    project: Project, warehouse: Path, seeds: Path | None, options: Sequence[str] = ()
+) -> Iterator[Callable[..., Any]]:
     """A function that runs a dbt command on the project, which is parsed once. Raises InputError where it cannot be."""
     from dbt.cli.main import dbtRunner
 
@@ -117,12 +139,12 @@ def _dbt(project: Project, warehouse: Path, seeds: Path | None) -> Iterator[Call
         "SMART_CUSTOMS_SEEDS": str(seeds.relative_to(project.root)) if seeds else None,
     }
     with _environment(project, variables), _database_closed():
-        parsed = dbtRunner().invoke(["parse", *_HERE, *_QUIET, _NO_ARTIFACTS])
+        parsed = dbtRunner().invoke(["parse", *_HERE, *_QUIET, *options, _NO_ARTIFACTS])
         if not parsed.success:
             _raise_interrupt(parsed.exception)
             raise InputError(f"dbt cannot read the project: {_one_line(parsed.exception)}; mend the file it names")
         runner = dbtRunner(manifest=parsed.result)
-        yield lambda *command: runner.invoke([*command, *_HERE, *_QUIET])
+        yield lambda *command: runner.invoke([*command, *_HERE, *_QUIET, *options])
 
 
 def _raise_interrupt(exception: BaseException | None) -> None:
@@ -138,9 +160,16 @@ def _results(invocation: Any) -> list[Any]:
 def _relation(node: Any) -> Relation:
     return Relation(
         name=node.name,
+        schema=node.schema,
         access=str(getattr(node, "access", "protected")),
         description=node.description,
         column_descriptions={column.name: column.description for column in node.columns.values()},
+        key=[
+            column
+            for constraint in getattr(node, "constraints", [])
+            if constraint.type == "primary_key"
+            for column in constraint.columns
+        ],
     )
 
 

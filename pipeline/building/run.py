@@ -54,6 +54,23 @@ def build(
         return _Build(project, raw_folders, release, dropped_surveys, data_docs, tell).run()
 
 
+def read_input(project: Project, raw_folders: Sequence[Path]) -> RawAnswers:
+    """The raw answers that a build loads. Raises InputError with the faults of raw answers and codebook in one go."""
+    faults: list[str] = []
+    raw: RawAnswers | None = None
+    try:
+        raw = read_raw_answers(project, raw_folders)
+    except InputError as error:
+        faults += error.lines
+    try:
+        check_codebook(project)
+    except InputError as error:
+        faults += error.lines
+    if raw is None or faults:
+        raise InputError(*faults)
+    return raw
+
+
 class _Build:
     def __init__(
         self,
@@ -98,7 +115,7 @@ class _Build:
             self.summary.current_release_id = current.release_id if current else None
             self._check_dropped(current)
             with self._timed("read", "Reading raw answers"):
-                raw = self._read()
+                raw = read_input(self.project, self.raw_folders)
             with self._timed("dbt", "Building and testing the warehouse"):
                 outcome = run_dbt(self.project, self.warehouse, self._seeds(raw))
             self._take_in_tests(outcome, raw)
@@ -132,22 +149,6 @@ class _Build:
                 raise InputError(
                     f"--drop-survey {survey_code}: found no such survey in the current release, expected one of {known}"
                 )
-
-    def _read(self) -> RawAnswers:
-        """Both readings are tried, so that all faults are told in one go."""
-        faults: list[str] = []
-        raw: RawAnswers | None = None
-        try:
-            raw = read_raw_answers(self.project, self.raw_folders)
-        except InputError as error:
-            faults += error.lines
-        try:
-            check_codebook(self.project)
-        except InputError as error:
-            faults += error.lines
-        if raw is None or faults:
-            raise InputError(*faults)
-        return raw
 
     def _seeds(self, raw: RawAnswers) -> Path | None:
         if raw.is_shipped_only:

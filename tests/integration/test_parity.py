@@ -1,0 +1,83 @@
+"""What of parity runs without Spark: the cases of the macros on DuckDB, and how the command says what is missing."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.building.dbt import query_with_macros
+from pipeline.errors import InputError
+from pipeline.parity.engine import MACRO_CASES
+from pipeline.parity.spark import SparkProcess, check_spark
+from pipeline.project import Project
+
+
+def spark_is_here() -> bool:
+    try:
+        check_spark()
+    except InputError:
+        return False
+    return True
+
+
+needs_no_spark = pytest.mark.skipif(spark_is_here(), reason="Spark is installed here")
+
+
+def test_every_case_of_the_macros_comes_out_on_duckdb(module_project: Project) -> None:
+    text = MACRO_CASES.read_text(encoding="utf-8")
+    rows = query_with_macros(module_project, module_project.target / "cases.duckdb", None, text)
+    assert len(rows) >= 25
+    assert [row for row in rows if row["found"] != row["expected"]] == []
+
+
+def test_a_macro_that_comes_out_otherwise_is_seen(project_copy: Project) -> None:
+    shares = project_copy.root / "macros" / "shares.sql"
+    text = shares.read_text(encoding="utf-8")
+    shares.write_text(text.replace("{{ numerator }} // {{ divisor }}", "round({{ numerator }} / {{ divisor }})"))
+    cases = MACRO_CASES.read_text(encoding="utf-8")
+    rows = query_with_macros(project_copy, project_copy.target / "cases.duckdb", None, cases)
+    assert "integer_quotient leaves the remainder out" in [
+        row["macro_case"] for row in rows if row["found"] != row["expected"]
+    ]
+
+
+def test_a_query_that_cannot_be_run_is_told_in_one_line(module_project: Project) -> None:
+    with pytest.raises(InputError, match=r"dbt cannot run a query with the project's macros: .*no_such_table"):
+        query_with_macros(module_project, module_project.target / "cases.duckdb", None, "select * from no_such_table")
+
+
+@needs_no_spark
+def test_without_spark_the_command_says_what_to_do(module_project: Project) -> None:
+    command = Path(sys.executable).parent / "smart-customs"
+    asked = subprocess.run([command, "parity"], cwd=module_project.root, capture_output=True, text=True, check=False)
+    assert asked.returncode == 2
+    assert asked.stdout == ""
+    assert re.fullmatch(r"Error: .*: found .*, expected .*\n", asked.stderr)
+    assert not (module_project.target / "parity").exists()
+
+
+@needs_no_spark
+def test_what_stops_the_second_process_is_told_by_the_first(module_project: Project, tmp_path: Path) -> None:
+    with (
+        SparkProcess(module_project, tmp_path, module_project.target / "spark", None) as process,
+        pytest.raises(InputError, match=r"dbt cannot read the project: .*spark"),
+    ):
+        process.run()
+
+
+def test_a_second_process_that_ends_without_a_word_is_told(module_project: Project, tmp_path: Path) -> None:
+    with SparkProcess(module_project, tmp_path, module_project.target / "spark", None) as process:
+        process._process.kill()
+        with pytest.raises(InputError, match=r"spark\.log: found that Spark ended \(exit code -9\)"):
+            process.run()
+
+
+def test_the_second_process_ends_with_the_first(module_project: Project, tmp_path: Path) -> None:
+    with SparkProcess(module_project, tmp_path, module_project.target / "spark", None) as process:
+        assert process._process.stdin is not None
+        process._process.stdin.close()  # as when the first is killed
+        assert process._process.wait(timeout=60) == 1
+        with pytest.raises(InputError, match=r"spark\.log: found that Spark ended \(exit code 1\)"):
+            process.run()
