@@ -185,7 +185,7 @@ def sql(project: Project, query: str, output_format: str) -> None:
 @_in_project
 def docs(project: Project, open_in_browser: bool) -> int:
     """Write the documentation as a local website: dbt docs and the audit's Data Docs, in target/docs."""
-    from pipeline.docs import write_docs
+    from pipeline.documentation.website import write_docs
 
     return write_docs(project, open_in_browser)
 

@@ -1,7 +1,6 @@
 """dbt in this process: seeds and models first, then every data test on what they made."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -114,16 +113,17 @@ def query_with_macros(
         return [dict(zip(table.column_names, row, strict=True)) for row in table.rows]
 
 
-def write_dbt_docs(project: Project, page: Path) -> None:
-    """Write dbt's documentation of the last built warehouse as one page that needs no server.
+def write_dbt_docs(project: Project) -> str:
+    """dbt's documentation of the last built warehouse as one page that needs no server: the text of the page.
 
-    Raises InputError where dbt cannot make it.
+    What it is made of, manifest.json and catalog.json, is written to the target folder too. Raises InputError where dbt
+    cannot make it.
     """
     with _dbt(project, project.warehouse, None) as invoke:
         made = invoke("docs", "generate", "--static")
     if not made.success:
         raise InputError(f"dbt cannot write its documentation: {_one_line(made.exception)}; run `make build` first")
-    shutil.copyfile(project.target / "static_index.html", page)
+    return (project.target / "static_index.html").read_text(encoding="utf-8")
 
 
 @contextmanager
