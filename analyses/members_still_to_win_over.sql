@@ -1,5 +1,4 @@
 -- One row per region: how many Members did not answer, and what participation would be had half of them answered.
--- In a release, write marts.participation_by_region for the reference.
 
 select
     region_code,

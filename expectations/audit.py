@@ -21,7 +21,17 @@ import pandas as pd
 from great_expectations.core import ExpectationValidationResult
 from great_expectations.data_context import EphemeralDataContext
 
-from expectations.suites import participation, reconciliation, reference
+from expectations.suites import (
+    adoption,
+    capacity_building,
+    flagships,
+    impact,
+    participation,
+    performance,
+    reconciliation,
+    reference,
+    strategy,
+)
 from expectations.suites.suite import MartSuite
 
 # Enough to see what is wrong; a mart has a few hundred rows at most.
@@ -63,7 +73,17 @@ def run_audit(
         _add_data_docs(context, data_docs)
     results: list[Result] = []
     with duckdb.connect(str(warehouse_file), read_only=True) as warehouse:
-        suites = [*participation.suites(), *reconciliation.suites(warehouse), *reference.suites(required_surveys)]
+        suites = [
+            *participation.suites(),
+            *strategy.suites(),
+            *adoption.suites(),
+            *impact.suites(),
+            *performance.suites(),
+            *capacity_building.suites(),
+            *flagships.suites(),
+            *reconciliation.suites(warehouse),
+            *reference.suites(required_surveys),
+        ]
         for suite in suites:
             results += _run_suite(context, suite, _read(warehouse, suite.sql))
     if data_docs:
@@ -80,7 +100,12 @@ def quiet_context() -> EphemeralDataContext:
 
 
 def _read(warehouse: duckdb.DuckDBPyConnection, sql: str) -> pd.DataFrame:
-    """The rows of a query. NaN becomes infinity: pandas takes NaN for a null, and range checks let nulls through."""
+    """The rows of a query.
+
+    NaN becomes infinity: pandas takes NaN for a null, and range checks let nulls through. Integers with nulls become
+    floats and other nulls None: pandas' own NA is neither equal nor unequal to anything, and Great Expectations cannot
+    evaluate that.
+    """
     cursor = warehouse.cursor()
     relation = cursor.sql(sql)
     columns = [
@@ -89,7 +114,13 @@ def _read(warehouse: duckdb.DuckDBPyConnection, sql: str) -> pd.DataFrame:
         else name
         for name, kind in zip(relation.columns, map(str, relation.types), strict=True)
     ]
-    return cursor.sql(f"select {', '.join(columns)} from ({sql})").df()
+    rows = cursor.sql(f"select {', '.join(columns)} from ({sql})").df()
+    for name, kind in rows.dtypes.items():
+        if pd.api.types.is_extension_array_dtype(kind):
+            column = rows[name]
+            is_integer = pd.api.types.is_integer_dtype(kind)
+            rows[name] = column.astype("float64") if is_integer else column.astype(object).where(column.notna(), None)
+    return rows
 
 
 def _run_suite(context: EphemeralDataContext, suite: MartSuite, rows: pd.DataFrame) -> list[Result]:

@@ -159,8 +159,15 @@ def rollback(project: Project, release_id: str) -> None:
     click.echo(f"{release.release_id} is the current release now ({project.show(store.folder / release.file)})")
 
 
-@main.command()
-@click.argument("query")
+# A query may begin with a comment, which looks like an option.
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("query", required=False)
+@click.option(
+    "--file",
+    "query_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Read the query from a file, such as one of analyses/.",
+)
 @click.option(
     "--format",
     "output_format",
@@ -170,14 +177,19 @@ def rollback(project: Project, release_id: str) -> None:
     help="How to print the rows.",
 )
 @_in_project
-def sql(project: Project, query: str, output_format: str) -> None:
+def sql(project: Project, query: str | None, query_file: Path | None, output_format: str) -> None:
     """Query the current release, read-only.
 
-    For example: smart-customs sql "select region_code, participation_rate from marts.participation_by_region"
+    \b
+    For example:
+      smart-customs sql "select region_code, participation_rate from marts.participation_by_region"
+      smart-customs sql --file analyses/regions_by_maturity.sql
     """
-    from pipeline.releases.query import print_query
+    from pipeline.releases.query import print_query, read_query
 
-    print_query(project, query, output_format)
+    if (query is None) == (query_file is None):
+        raise InputError("query: expected either a query or --file, such as --file analyses/regions_by_maturity.sql")
+    print_query(project, read_query(query_file) if query_file else query or "", output_format)
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 import great_expectations.expectations as gxe
 
+from expectations.suites.answers import Claim, answer_suite, base_of_members, basis, counts
 from expectations.suites.suite import (
     MartSuite,
     are_equal,
@@ -16,8 +17,8 @@ from expectations.suites.suite import (
 
 
 def suites() -> list[MartSuite]:
-    """The structural suites of the four participation marts."""
-    return [_summary(), _by_region(), _timeline(), _partner_agencies()]
+    """The structural suites of the five participation marts."""
+    return [_summary(), _by_region(), _timeline(), _partner_agencies(), _case_study_offers()]
 
 
 def _summary() -> MartSuite:
@@ -154,5 +155,20 @@ def _partner_agencies() -> MartSuite:
         expectations=[
             is_unique("survey_code", "agency_type_code"),
             *is_count("submission_count"),
+        ],
+    )
+
+
+def _case_study_offers() -> MartSuite:
+    return answer_suite(
+        "case_study_offers",
+        "I",
+        ["survey_code", "technology_code"],
+        "case_study_topic",
+        [
+            counts("submission_count", "respondent_count"),
+            Claim([is_within("submission_count", "respondent_count")]),
+            base_of_members("respondent_count"),
+            basis("figure_basis"),
         ],
     )

@@ -44,6 +44,8 @@ described as (
         surveys.extended_deadline_on,
         surveys.closed_on,
         origins.origin_code,
+        known_origins.name_en as origin_name_en,
+        known_origins.name_fr as origin_name_fr,
         case origins.origin_code
             when 'synthetic' then {{ var('disclosure_threshold')['synthetic'] }}
             else {{ var('disclosure_threshold')['collected'] }}
@@ -51,6 +53,8 @@ described as (
     from surveys
     inner join origins
         on surveys.survey_code = origins.survey_code
+    left join known_origins
+        on origins.origin_code = known_origins.code
 
 )
 

@@ -3,6 +3,10 @@
 with figures as (
 
     select * from {{ ref('int_computed_figures__participation') }}
+    union all
+    select * from {{ ref('int_computed_figures__strategy') }}
+    union all
+    select * from {{ ref('int_computed_figures__adoption') }}
 
 )
 

@@ -3,7 +3,9 @@
 import csv
 import json
 import math
+import re
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -16,6 +18,19 @@ from pipeline.project import Project
 from pipeline.releases.read import open_current
 from pipeline.releases.store import ReleaseStore
 from pipeline.terminal import answers
+
+_REFERENCE = re.compile(r"{{\s*ref\(\s*['\"](\w+)['\"]\s*\)\s*}}")
+
+
+def read_query(path: Path) -> str:
+    """The query in a file. A dbt reference, as in analyses/, becomes the mart that it names.
+
+    Raises InputError for a file that is not UTF-8.
+    """
+    try:
+        return _REFERENCE.sub(r"marts.\1", path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: found bytes that are not UTF-8, expected a query in UTF-8; save it so") from error
 
 
 def print_query(project: Project, query: str, output_format: str) -> None:

@@ -32,7 +32,7 @@ def make_members(targets: Targets, seed: int) -> list[Respondent]:
     region_codes = [
         region_code
         for region_code in targets.region_codes
-        for _ in range(targets.of_region(region_code, "submission_count"))
+        for _ in range(targets.count("participation_by_region", "submission_count", region_code))
     ]
     capabilities = [calibration.REGION_CAPABILITY[region_code] + traits.bell() for region_code in region_codes]
     languages = [
@@ -40,7 +40,7 @@ def make_members(targets: Targets, seed: int) -> list[Respondent]:
     ]
     inclination = [capability + traits.bell() for capability in capabilities]
     by_inclination = sorted(range(len(region_codes)), key=lambda place: -inclination[place])
-    detailed = set(by_inclination[: targets.printed["I.details_count"]])
+    detailed = set(by_inclination[: targets.count("participation_summary", "details_count")])
 
     arrivals = sorted(_arrivals(targets, len(region_codes), Stream(seed, "arrivals")))
     order = Stream(seed, "order").shuffled(range(len(region_codes)))
@@ -65,7 +65,7 @@ def make_partner_agencies(targets: Targets, seed: int) -> list[Respondent]:
     agency_types = [
         agency_type_code
         for agency_type_code in targets.agency_type_codes
-        for _ in range(targets.printed[f"I.agency.{agency_type_code}"])
+        for _ in range(targets.count("partner_agencies", "submission_count", agency_type_code))
     ]
     return [
         Respondent(

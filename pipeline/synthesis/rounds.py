@@ -8,6 +8,8 @@ from pathlib import Path
 from pipeline.files import write_text
 from pipeline.project import Project
 from pipeline.seeds.raw import RAW_ANSWERS, RAW_NEED_CODINGS, RAW_SUBMISSIONS, check_codebook, raw_schemas
+from pipeline.synthesis import calibration
+from pipeline.synthesis.fitness import check_is_calibrated
 from pipeline.synthesis.questions import QUESTIONS
 from pipeline.synthesis.questions.answering import Answer, Round
 from pipeline.synthesis.respondents import Respondent, make_members, make_partner_agencies
@@ -28,18 +30,14 @@ def synthesise(project: Project, output: Path, survey_code: str, seed: int) -> W
     """Write a synthetic round of `survey_code` into the folder `output`; the same bytes for the same seed.
 
     The round is calibrated to the codebook and the published figures of `project`.
-    Each file is written whole or not at all. Raises InputError for an unknown survey, and for one that nothing was
-    printed of.
+    Each file is written whole or not at all. Raises InputError for an unknown survey, for one that nothing was
+    printed of, and for one that calibration.py does not know everything of.
     """
     check_codebook(project)
     targets = read_targets(project.seeds, survey_code)
+    check_is_calibrated(targets)
     survey_round = Round(targets, make_members(targets, seed), make_partner_agencies(targets, seed), seed)
-    answers = [
-        answer
-        for question_code, answer_question in QUESTIONS.items()
-        if question_code in targets.items
-        for answer in answer_question(survey_round)
-    ]
+    answers = [answer for question_code in targets.items for answer in QUESTIONS[question_code](survey_round)]
     respondents = survey_round.members + survey_round.partner_agencies
     position = {
         (question_code, item_code): place
@@ -52,7 +50,7 @@ def synthesise(project: Project, output: Path, survey_code: str, seed: int) -> W
     tables: dict[str, list[dict[str, str]]] = {
         RAW_SUBMISSIONS: [_submission_row(survey_code, respondent) for respondent in respondents],
         RAW_ANSWERS: [_answer_row(survey_code, answer) for answer in answers],
-        RAW_NEED_CODINGS: [],
+        RAW_NEED_CODINGS: _coding_rows(survey_code, answers),
     }
     paths = []
     for name, rows in tables.items():
@@ -78,6 +76,15 @@ def _submission_row(survey_code: str, respondent: Respondent) -> dict[str, str]:
 
 def _answer_row(survey_code: str, answer: Answer) -> dict[str, str]:
     return {"survey_code": survey_code, **answer._asdict()}
+
+
+def _coding_rows(survey_code: str, answers: list[Answer]) -> list[dict[str, str]]:
+    texts = sorted({answer.answer for answer in answers if answer.question_code == "capacity_building_need_other"})
+    return [
+        {"survey_code": survey_code, "answer": text, "need_code": need_code}
+        for text in texts
+        if (need_code := calibration.OTHER_NEEDS[text])
+    ]
 
 
 def _csv_text(columns: list[str], rows: list[dict[str, str]]) -> str:

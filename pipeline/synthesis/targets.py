@@ -4,15 +4,25 @@ import csv
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.errors import InputError
+
+
+class Figure(NamedTuple):
+    """Where a figure stands in the marts: its mart, its measure, and the keys of its row, empty where it has fewer."""
+
+    mart_name: str
+    measure: str
+    key_code: str = ""
+    second_key_code: str = ""
 
 
 @dataclass(frozen=True)
 class Targets:
     """The codebook's and the report's side of one survey round.
 
-    printed: figure_id to printed count, for the figures that are counts (seeds/published/published_figures.csv).
+    printed: figure to printed or inferred count, for those that are counts (seeds/published/published_figures.csv).
     items: question_code to the item codes that the survey asked, in questionnaire order; [""] without items.
     """
 
@@ -24,11 +34,18 @@ class Targets:
     region_codes: list[str]
     agency_type_codes: list[str]
     items: dict[str, list[str]]
-    printed: dict[str, int]
+    printed: dict[Figure, int]
 
-    def of_region(self, region_code: str, measure: str) -> int:
-        """A printed count of one region, such as its submission_count."""
-        return self.printed[f"I.{region_code.lower()}.{measure}"]
+    def count(self, mart_name: str, measure: str, key_code: str = "", second_key_code: str = "") -> int:
+        """The printed count of a figure. Raises InputError where none was printed or inferred."""
+        figure = Figure(mart_name, measure, key_code, second_key_code)
+        if figure not in self.printed:
+            keys = "".join(f", {key}" for key in (key_code, second_key_code) if key)
+            raise InputError(
+                f"seeds/published/published_figures.csv: found no count {mart_name}.{measure}{keys} of "
+                f"{self.survey_code}, expected one, which the synthetic round has to reproduce; add it"
+            )
+        return self.printed[figure]
 
 
 def read_targets(seeds: Path, survey_code: str) -> Targets:
@@ -43,7 +60,7 @@ def read_targets(seeds: Path, survey_code: str) -> Targets:
         )
     survey = surveys[survey_code]
     printed = {
-        row["figure_id"]: int(row["printed_value"])
+        Figure(row["mart_name"], row["measure"], row["key_code"], row["second_key_code"]): _count_of(row)
         for row in _rows(seeds / "published" / "published_figures.csv")
         if row["survey_code"] == survey_code and row["unit"] == "count"
     }
@@ -67,6 +84,15 @@ def read_targets(seeds: Path, survey_code: str) -> Targets:
         items=items,
         printed=printed,
     )
+
+
+def _count_of(row: dict[str, str]) -> int:
+    if not row["printed_value"].isascii() or not row["printed_value"].isdigit():
+        raise InputError(
+            f"seeds/published/published_figures.csv, figure {row['figure_id']}, column printed_value: found "
+            f"'{row['printed_value']}', expected a count in digits; correct it"
+        )
+    return int(row["printed_value"])
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -20,6 +20,10 @@ Rows = list[dict[str, str]]
 COLLECTED_SURVEY = "TST2023,Test round,Enquête d'essai,2023-01-10,2023-01-20,,2023-01-25,false"
 
 
+# What the shipped round is made not to have asked, so that an answer to it is a fault.
+NOT_ASKED = [("expected_impact", "vr_ar"), ("technology_status", "vr_ar")]
+
+
 @dataclass(frozen=True)
 class Fault:
     """A change to one row of raw answers, and the finding that it has to lead to."""
@@ -77,9 +81,11 @@ SUBMISSION_FAULTS = [
 ]  # fmt: skip
 
 ANSWER_FAULTS = [
-    Fault("status in capitals", "raw_answers", 0, {"answer": "Adopted"},
+    Fault("status in capitals", "raw_answers", 0,
+          {"question_code": "technology_status", "item_code": "cloud", "answer": "Adopted"},
           "raw_answers_are_on_their_scale", "answer", "one of adopted, in_development"),
-    Fault("space before the answer", "raw_answers", 1, {"answer": " adopted"},
+    Fault("space before the answer", "raw_answers", 1,
+          {"question_code": "technology_status", "item_code": "drones", "answer": " adopted"},
           "raw_answers_are_on_their_scale", "answer", "one of adopted, in_development"),
     Fault("value above the scale", "raw_answers", 102,
           {"question_code": "maturity_level", "item_code": "", "answer": "6"},
@@ -90,9 +96,18 @@ ANSWER_FAULTS = [
     Fault("value between the steps", "raw_answers", 104,
           {"question_code": "adoption_difficulty", "item_code": "cloud", "answer": "3.5"},
           "raw_answers_are_on_their_scale", "answer", "one of 1, 2, 3, 4, 5"),
+    Fault("impact of 6", "raw_answers", 111,
+          {"question_code": "expected_impact", "item_code": "drones", "answer": "6"},
+          "raw_answers_are_on_their_scale", "answer", "one of 1, 2, 3, 4, 5"),
+    Fault("impact of 3.5", "raw_answers", 112,
+          {"question_code": "expected_impact", "item_code": "drones", "answer": "3.5"},
+          "raw_answers_are_on_their_scale", "answer", "one of 1, 2, 3, 4, 5"),
+    Fault("status of a technology that was not asked about", "raw_answers", 113,
+          {"question_code": "technology_status", "item_code": "vr_ar", "answer": "adopted"},
+          "raw_answers_were_asked", "item_code", "an item that SCS2024 asked"),
     Fault("unknown question", "raw_answers", 105, {"question_code": "it_stratégie"},
           "raw_answers_have_known_questions_and_items", "question_code", "one of it_strategy, maturity_level"),
-    Fault("unknown item", "raw_answers", 106, {"item_code": "ai"},
+    Fault("unknown item", "raw_answers", 106, {"question_code": "technology_status", "item_code": "ai"},
           "raw_answers_have_known_questions_and_items", "item_code", "one of ai_ml, big_data"),
     Fault("item of a question without items", "raw_answers", 107,
           {"question_code": "willing_to_share", "item_code": "cloud", "answer": "yes"},
@@ -125,6 +140,7 @@ class Refused:
     summary: Summary
     project: Project
     pointer_before: bytes
+    answer_count: int
 
 
 @pytest.fixture(scope="module")
@@ -133,14 +149,23 @@ def refused(module_project: Project, tmp_path_factory: pytest.TempPathFactory) -
     project = module_project
     _register_collected_survey(project)
     raw = project.shipped_raw
-    submissions, answers = _read(raw / "raw_submissions.csv"), _read(raw / "raw_answers.csv")
+    submissions, answers = _read(raw / "raw_submissions.csv"), _without(NOT_ASKED, _read(raw / "raw_answers.csv"))
+    survey_items = project.seeds / "codebook" / "survey_items.csv"
+    _write(survey_items, _without(NOT_ASKED, _read(survey_items)))
+    answer_count = len(answers)
     submissions.append(dict(submissions[20]))
     answers.append(dict(answers[200]))
-    answers.append({**answers[201], "answer": "not_planned" if answers[201]["answer"] == "adopted" else "adopted"})
+    answers.append(
+        {**answers[201], "question_code": "capacity_building_need", "item_code": "technical_skills", "answer": "yes"}
+    )
+    answers.append({**answers[-1], "answer": "no"})
+    chose = {answer["submission_id"] for answer in answers if answer["question_code"] == "flagship_choice"}
+    undecided = next(row["submission_id"] for row in submissions[30:] if row["submission_id"] not in chose)
     for technology_code in ("ai_ml", "big_data", "cloud", "iot"):
         answers.append(
-            {**answers[202], "question_code": "flagship_choice", "item_code": technology_code, "answer": "yes"}
-        )
+            {"survey_code": "SCS2024", "submission_id": undecided, "question_code": "flagship_choice",
+             "item_code": technology_code, "answer": "yes"}
+        )  # fmt: skip
     _apply(SUBMISSION_FAULTS, submissions)
     _apply(ANSWER_FAULTS, answers)
     _write(raw / "raw_submissions.csv", submissions)
@@ -165,7 +190,7 @@ def refused(module_project: Project, tmp_path_factory: pytest.TempPathFactory) -
           "item_code": "", "answer": "yes"}],
     )  # fmt: skip
     pointer = (project.releases / "current.json").read_bytes()
-    return Refused(build(project, [collected]), project, pointer)
+    return Refused(build(project, [collected]), project, pointer, answer_count)
 
 
 def test_nothing_is_released(refused: Refused) -> None:
@@ -192,13 +217,24 @@ def test_a_submission_that_stands_twice_is_named_with_both_rows(refused: Refused
 
 def test_an_answer_that_stands_twice_is_named_with_both_rows(refused: Refused) -> None:
     subjects = [finding.subject for finding in _findings(refused, "raw_answers_are_unique")]
-    assert "seeds/raw/raw_answers.csv, rows 202 and 1199, column answer" in subjects
-    assert "seeds/raw/raw_answers.csv, rows 203 and 1200, column answer" in subjects
+    assert f"seeds/raw/raw_answers.csv, rows 202 and {refused.answer_count + 2}, column answer" in subjects
+
+
+def test_a_yes_and_a_no_to_the_same_item_are_named(refused: Refused) -> None:
+    first = refused.answer_count + 3
+    (finding,) = [
+        finding
+        for finding in _findings(refused, "raw_answers_are_unique")
+        if f"{first} and {first + 1}, column answer" in finding.subject
+    ]
+    assert "no, yes" in finding.found or "yes, no" in finding.found, finding
 
 
 def test_a_fourth_choice_is_named(refused: Refused) -> None:
+    first = refused.answer_count + 5
     (finding,) = _findings(refused, "raw_choices_keep_to_the_maximum")
-    assert finding.subject.startswith("seeds/raw/raw_answers.csv, rows 1201 and 1202 and 1203 and 1204")
+    rows = " and ".join(str(row) for row in range(first, first + 4))
+    assert finding.subject.startswith(f"seeds/raw/raw_answers.csv, rows {rows}")
     assert finding.expected == "at most 3 choices, not 4"
 
 
@@ -348,6 +384,10 @@ def _assert_found(refused: Refused, fault: Fault, file: str) -> None:
     assert matching, json.dumps([finding.line for finding in _findings(refused, fault.check)], indent=1)
 
 
+def _without(items: list[tuple[str, str]], rows: Rows) -> Rows:
+    return [row for row in rows if (row["question_code"], row["item_code"]) not in items]
+
+
 def _apply(faults: list[Fault], rows: Rows) -> None:
     for fault in faults:
         rows[fault.row].update(fault.change)
@@ -371,11 +411,7 @@ def _register_collected_survey(project: Project) -> None:
     with (codebook / "surveys.csv").open("a") as file:
         file.write(COLLECTED_SURVEY + "\n")
     items = _read(codebook / "survey_items.csv")
-    asked = [item for item in items if (item["question_code"], item["item_code"]) != ("expected_impact", "vr_ar")]
-    _write(
-        codebook / "survey_items.csv",
-        asked + [{**item, "survey_code": "TST2023"} for item in items],
-    )  # fmt: skip
+    _write(codebook / "survey_items.csv", items + [{**item, "survey_code": "TST2023"} for item in items])
 
 
 def _read(path: Path) -> Rows:

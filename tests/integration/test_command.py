@@ -103,6 +103,35 @@ def test_a_query_that_cannot_run_gets_one_line(run: Run, query: str, reason: str
     assert reason in line
 
 
+def test_a_query_may_begin_with_a_comment(run: Run) -> None:
+    assert run("sql", "-- What is one?\nselect 1 as one", "--format", "csv").stdout == "one\n1\n"
+
+
+def test_a_query_in_a_file_may_name_marts_as_dbt_does(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "query.sql"
+    path.write_text("-- One row.\nselect member_count from {{ ref('participation_summary') }}", encoding="utf-8")
+    shown = run("sql", "--file", str(path), "--format", "csv")
+    assert (shown.returncode, shown.stdout) == (0, "member_count\n186\n")
+
+
+def test_a_query_file_that_is_not_utf_8_or_not_there_gets_one_line(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "query.sql"
+    path.write_bytes("select 'é' as name".encode("latin-1"))
+    refused = run("sql", "--file", str(path))
+    assert refused.returncode == 2
+    assert "found bytes that are not UTF-8" in refused.stderr
+    missing = run("sql", "--file", str(tmp_path / "nowhere.sql"))
+    assert missing.returncode == 2
+    assert "does not exist" in missing.stderr
+
+
+@pytest.mark.parametrize("arguments", [(), ("select 1", "--file", "../analyses/digital_divide.sql")])
+def test_either_a_query_or_a_file_is_asked_for(run: Run, arguments: tuple[str, ...]) -> None:
+    refused = run("sql", *arguments)
+    assert refused.returncode == 2
+    assert "expected either a query or --file" in refused.stderr
+
+
 def test_values_that_look_like_markup_or_hold_values_are_printed_as_they_are(run: Run) -> None:
     query = "select '[/red]' as \"[b]\", map {date '2024-01-01': 'nan'::double} as m, [1, 2] as l"
     assert "[/red]" in run("sql", query).stdout

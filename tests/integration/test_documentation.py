@@ -12,11 +12,17 @@ import jsonschema
 import pytest
 import yaml
 
+from pipeline.project import Project
+from pipeline.releases.query import read_query
+from pipeline.releases.read import open_current
+from pipeline.releases.store import ReleaseStore
+
 ROOT = Path(__file__).parents[2]
 YAML_FILES = sorted(
     path for folder in ("models", "seeds", "macros", "analyses", "tests/dbt") for path in (ROOT / folder).rglob("*.yml")
 )
 MODELS = sorted((ROOT / "models").rglob("*.sql"))
+MARTS = sorted((ROOT / "models" / "marts").rglob("*.sql"))
 ANALYSES = sorted((ROOT / "analyses").glob("*.sql"))
 SEEDS = sorted((ROOT / "seeds").rglob("*.csv"))
 MACROS = sorted(
@@ -86,9 +92,8 @@ def test_a_model_or_seed_is_described_beside_it(path: Path, released_project: Pa
 def test_an_analysis_runs_and_its_columns_are_described(path: Path, released_project: Path) -> None:
     entry = described("analyses")[path.stem]
     assert entry["description"]
-    query = re.sub(r"{{ ref\('(\w+)'\) }}", r"marts.\1", path.read_text(encoding="utf-8"))
-    with duckdb.connect(str(released_project / "target" / "warehouse.duckdb"), read_only=True) as warehouse:
-        result = warehouse.sql(query)
+    with open_current(ReleaseStore(Project(released_project).releases)) as release:
+        result = release.sql(read_query(path))
         assert [column["name"] for column in entry["columns"]] == result.columns
         assert result.fetchall()
 
@@ -105,7 +110,7 @@ def test_every_column_of_a_seed_has_a_type(path: Path) -> None:
     assert list(entry["config"]["column_types"]) == header
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "models" / "marts").rglob("*.sql")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MARTS, ids=lambda path: path.stem)
 def test_a_mart_has_a_primary_key_a_grain_and_types(path: Path) -> None:
     entry = described("models")[path.stem]
     (key,) = [constraint for constraint in entry["constraints"] if constraint["type"] == "primary_key"]
@@ -114,7 +119,7 @@ def test_a_mart_has_a_primary_key_a_grain_and_types(path: Path) -> None:
     assert all(column.get("data_type") for column in entry["columns"])
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "models" / "marts").rglob("*.sql")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MARTS, ids=lambda path: path.stem)
 def test_a_mart_names_its_codes_in_both_languages(path: Path) -> None:
     columns = {column["name"] for column in described("models")[path.stem]["columns"]}
     if path.stem != "codes":
@@ -122,6 +127,18 @@ def test_a_mart_names_its_codes_in_both_languages(path: Path) -> None:
     for column in columns:
         if column.endswith("_code") and column != "key_code":
             assert {column.replace("_code", "_name_en"), column.replace("_code", "_name_fr")} <= columns
+
+
+@pytest.mark.parametrize("path", MARTS, ids=lambda path: path.stem)
+def test_a_mart_is_on_the_page_for_analysts_with_its_grain(path: Path) -> None:
+    grain = ", ".join(f"`{column}`" for column in described("models")[path.stem]["config"]["meta"]["grain"])
+    page = (ROOT / "docs" / "marts.md").read_text(encoding="utf-8")
+    assert f"| `{path.stem}` | {grain} | " in page
+
+
+def test_the_page_for_analysts_names_no_mart_that_is_not_there() -> None:
+    page = (ROOT / "docs" / "marts.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(\w+)`", page, re.MULTILINE)) == {path.stem for path in MARTS}
 
 
 @pytest.mark.parametrize("name", MACROS)

@@ -13,15 +13,57 @@ from pipeline.project import Project
 from pipeline.releases.read import open_release
 from pipeline.releases.store import ReleaseStore
 
-PUBLIC_MARTS = {
-    "participation_summary",
-    "participation_by_region",
-    "participation_timeline",
-    "partner_agencies",
-    "reconciliation_figures",
-    "reconciliation_rankings",
-    "report_discrepancies",
-    "codes",
+# Names and columns that others build on: they may grow, and nothing of them may go.
+CONTRACT = {
+    "participation_summary": (
+        "member_count submission_count participation_rate details_count details_share case_study_count "
+        "willing_count willing_respondent_count willing_share contact_point_count partner_agency_count "
+        "origin opened_on deadline_on extended_deadline_on closed_on"
+    ),
+    "participation_by_region": "region_code submission_count member_count participation_rate participation_rank",
+    "participation_timeline": (
+        "submitted_on phase submission_count cumulative_submission_count cumulative_participation_rate"
+    ),
+    "partner_agencies": "agency_type_code submission_count",
+    "it_strategy": "yes_count respondent_count yes_share",
+    "maturity_distribution": "maturity_level submission_count respondent_count share share_rank",
+    "maturity_by_region": "region_code maturity_level submission_count respondent_count share share_rank is_suppressed",
+    "technology_adoption": "technology_code status_code submission_count respondent_count share",
+    "technology_adoption_by_region": (
+        "region_code technology_code status_code submission_count respondent_count share is_suppressed"
+    ),
+    "technology_status_totals": "status_code selection_count selection_share",
+    "development_potential": (
+        "technology_code respondent_count adopted_count in_development_count under_consideration_count "
+        "potential_count potential_rank"
+    ),
+    "impact_difficulty": (
+        "technology_code impact_mean impact_respondent_count impact_rank difficulty_mean "
+        "difficulty_respondent_count difficulty_rank"
+    ),
+    "impact_difficulty_by_region": (
+        "region_code technology_code impact_mean impact_respondent_count impact_rank difficulty_mean "
+        "difficulty_respondent_count difficulty_rank is_suppressed"
+    ),
+    "performance_contribution": "dimension_code submission_count respondent_count share share_rank",
+    "capacity_building_needs": "need_code submission_count respondent_count share share_rank",
+    "capacity_building_needs_by_region": (
+        "region_code need_code submission_count respondent_count share share_rank is_suppressed"
+    ),
+    "capacity_building_needs_other": "need_code submission_count",
+    "case_study_offers": "technology_code submission_count",
+    "flagship_selection": (
+        "technology_code citation_count citation_rank potential_count potential_rank impact_rank "
+        "difficulty_rank flagship_group_code group_rank overlaps_other_work is_selected"
+    ),
+    "reconciliation_figures": (
+        "figure_id report_section unit printed_value computed_value difference is_inferred is_reproduced"
+    ),
+    "reconciliation_rankings": (
+        "ranking_id report_section item_code printed_position_from printed_position_to computed_position is_reproduced"
+    ),
+    "report_discrepancies": "discrepancy_id report_section description_en description_fr",
+    "codes": "code_list code name_en name_fr definition_en definition_fr position",
 }
 
 
@@ -90,7 +132,7 @@ def test_it_holds_the_public_marts_the_audit_and_its_provenance_and_nothing_else
             release.description[0][0]
         ]
     )
-    assert tables == {f"marts.{mart}" for mart in PUBLIC_MARTS} | {"audit.expectation_results", "main.release"}
+    assert tables == {f"marts.{mart}" for mart in CONTRACT} | {"audit.expectation_results", "main.release"}
 
 
 def test_nothing_in_it_is_about_one_respondent(release: duckdb.DuckDBPyConnection) -> None:
@@ -128,6 +170,16 @@ def test_pointer_and_sidecar_name_the_file_and_its_hash(store: ReleaseStore) -> 
     assert set(pointer) == {"release_id", "file", "sha256"}
     assert pointer["sha256"] == sidecar["sha256"] == sha256_of(store.folder / pointer["file"])
     assert (store.folder / pointer["file"]).stat().st_mode & 0o222 == 0
+
+
+@pytest.mark.parametrize("mart", CONTRACT)
+def test_a_mart_has_every_column_of_the_contract(release: duckdb.DuckDBPyConnection, mart: str) -> None:
+    columns = release.table(f"marts.{mart}").columns
+    assert set(CONTRACT[mart].split()) <= set(columns)
+    if mart != "codes":
+        assert "survey_code" in columns
+    if mart.endswith("_by_region"):
+        assert "is_suppressed" in columns
 
 
 def test_the_oldest_client_reads_it(store: ReleaseStore, root: Path) -> None:

@@ -6,13 +6,6 @@ with surveys as (
 
 ),
 
-origins as (
-
-    select * from {{ ref('warehouse_codes') }}
-    where code_list = 'origins'
-
-),
-
 totals as (
 
     select * from {{ ref('int_participation_totals') }}
@@ -59,8 +52,8 @@ summarised as (
         answers.contact_point_count,
         partner_agencies.partner_agency_count,
         surveys.origin_code as origin,
-        origins.name_en as origin_name_en,
-        origins.name_fr as origin_name_fr,
+        surveys.origin_name_en,
+        surveys.origin_name_fr,
         surveys.opened_on,
         surveys.deadline_on,
         surveys.extended_deadline_on,
@@ -69,8 +62,6 @@ summarised as (
         -- The one figure of this row that the report did not print.
         {{ figure_basis('surveys.origin_code', 'false') }} as contact_point_figure_basis
     from surveys
-    left join origins
-        on surveys.origin_code = origins.code
     inner join totals
         on surveys.survey_code = totals.survey_code
     left join answers

@@ -1,18 +1,19 @@
 """How far each technology has come: the grid behind sections I (details) and III."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.synthesis import calibration
 from pipeline.synthesis.questions.answering import Answer, Round, handed_out
 from pipeline.synthesis.randomness import Stream
 from pipeline.synthesis.respondents import Respondent
+from pipeline.synthesis.targets import Figure, Targets
 
 STATUSES = ("adopted", "in_development", "under_consideration", "not_planned")
 DETAILS = STATUSES[:3]
 
 
 def technology_status(survey_round: Round) -> Iterator[Answer]:
-    """As many Members give details as was printed; the counts per technology and status are calibration."""
+    """As many Members give details as was printed, and as many adopt a technology; the other counts are calibration."""
     stream = survey_round.stream("technology_status")
     technology_codes = survey_round.targets.items["technology_status"]
     detailed = [member for member in survey_round.members if member.gives_details]
@@ -36,6 +37,35 @@ def technology_status(survey_round: Round) -> Iterator[Answer]:
             )
 
 
+def drawn_to(
+    survey_round: Round,
+    members: Sequence[Respondent],
+    technology_codes: Sequence[str],
+    pull: Mapping[str, float],
+    leans: Mapping[str, Mapping[str, float]],
+    stream: Stream,
+) -> dict[tuple[str, str], float]:
+    """(submission_id, technology_code) to how much a Member is drawn to a technology when it has to choose.
+
+    pull: status of the technology to its weight, beside a chance of weight 1; a Member without a status has 0.
+    leans: technology_code to region_code to what is added for that region.
+    """
+    statuses: dict[tuple[str, str], str] = {}
+    if "technology_status" in survey_round.targets.items:
+        statuses = {
+            (answer.submission_id, answer.item_code): answer.answer for answer in technology_status(survey_round)
+        }
+    return {
+        (member.submission_id, technology_code): pull.get(
+            statuses.get((member.submission_id, technology_code), ""), 0.0
+        )
+        + leans.get(technology_code, {}).get(member.region_code, 0.0)
+        + stream.bell()
+        for technology_code in technology_codes
+        for member in members
+    }
+
+
 def _statuses_of(
     survey_round: Round, detailed: list[Respondent], technology_codes: list[str], stream: Stream
 ) -> dict[str, dict[str, str]]:
@@ -47,11 +77,20 @@ def _statuses_of(
                 "technology_status",
                 technology_code,
                 survey_round.by_capability(detailed, stream),
-                list(zip(STATUSES, calibration.STATUS_COUNTS[technology_code], strict=True)),
+                _status_counts(survey_round.targets, technology_code),
             )
         }
         for technology_code in technology_codes
     }
+
+
+def _status_counts(targets: Targets, technology_code: str) -> list[tuple[str, int]]:
+    adopted = Figure("technology_adoption", "submission_count", technology_code, "adopted")
+    if adopted in targets.printed or technology_code not in calibration.ADOPTED_COUNTS:
+        adopted_count = targets.count(*adopted)
+    else:
+        adopted_count = calibration.ADOPTED_COUNTS[technology_code]
+    return list(zip(STATUSES, (adopted_count, *calibration.STATUS_COUNTS[technology_code]), strict=True))
 
 
 def _give_everybody_a_detail(statuses: dict[str, dict[str, str]], detailed: list[Respondent]) -> None:

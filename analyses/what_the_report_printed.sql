@@ -1,0 +1,14 @@
+-- One row per section of the report and unit: how many figures it printed, how many are only inferred from it, and how
+-- many the warehouse reproduces.
+
+select
+    report_section,
+    report_section_name_en,
+    unit,
+    count(*) as figure_count,
+    count(*) filter (where is_inferred) as inferred_count,
+    count(*) filter (where is_reproduced) as reproduced_count
+from {{ ref('reconciliation_figures') }}
+where survey_code = 'SCS2024'
+group by report_section, report_section_name_en, unit
+order by report_section, unit

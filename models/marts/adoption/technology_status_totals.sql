@@ -1,0 +1,67 @@
+-- One row per survey and status: how often Members chose the status, over all technologies.
+
+with surveys as (
+
+    select * from {{ ref('dim_surveys') }}
+
+),
+
+statuses as (
+
+    select * from {{ ref('int_technology_statuses') }}
+    where region_code = ''
+
+),
+
+printed as (
+
+    {{ printed_keys('technology_status_totals') }}
+
+),
+
+totals as (
+
+    select
+        survey_code,
+        status_code,
+        status_name_en,
+        status_name_fr,
+        cast(sum(submission_count) as integer) as selection_count
+    from statuses
+    group by survey_code, status_code, status_name_en, status_name_fr
+
+),
+
+with_base as (
+
+    select
+        *,
+        cast(sum(selection_count) over (partition by survey_code) as integer) as all_selection_count
+    from totals
+
+),
+
+described as (
+
+    select
+        with_base.survey_code,
+        surveys.survey_name_en,
+        surveys.survey_name_fr,
+        with_base.status_code,
+        with_base.status_name_en,
+        with_base.status_name_fr,
+        with_base.selection_count,
+        with_base.all_selection_count,
+        {{ share('with_base.selection_count', 'with_base.all_selection_count') }} as selection_share,
+        {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
+    from with_base
+    inner join surveys
+        on with_base.survey_code = surveys.survey_code
+    left join printed
+        on
+            with_base.survey_code = printed.survey_code
+            and with_base.status_code = printed.key_code
+
+)
+
+select * from described

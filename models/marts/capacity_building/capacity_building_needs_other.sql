@@ -1,0 +1,72 @@
+-- One row per survey and need, or `uncoded`: how many Members wrote of it in their own words.
+-- Complete over the needs of the codebook, in each survey that asked for other needs. No free text is shown.
+
+with surveys as (
+
+    select * from {{ ref('dim_surveys') }}
+
+),
+
+asked as (
+
+    select * from {{ ref('int_survey_items') }}
+    where question_code = 'capacity_building_need_other'
+
+),
+
+coded as (
+
+    select * from {{ ref('int_coded_needs') }}
+
+),
+
+printed as (
+
+    {{ printed_keys('capacity_building_needs_other') }}
+
+),
+
+codes as (
+
+    select
+        need_code,
+        name_en,
+        name_fr
+    from {{ ref('needs') }}
+    union all
+    select
+        code as need_code,
+        name_en,
+        name_fr
+    from {{ ref('warehouse_codes') }}
+    where code_list = 'need_codings'
+
+),
+
+complete as (
+
+    select
+        surveys.survey_code,
+        surveys.survey_name_en,
+        surveys.survey_name_fr,
+        codes.need_code,
+        codes.name_en as need_name_en,
+        codes.name_fr as need_name_fr,
+        cast(coalesce(coded.submission_count, 0) as integer) as submission_count,
+        {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
+    from surveys
+    semi join asked
+        on surveys.survey_code = asked.survey_code
+    cross join codes
+    left join coded
+        on
+            surveys.survey_code = coded.survey_code
+            and codes.need_code = coded.need_code
+    left join printed
+        on
+            surveys.survey_code = printed.survey_code
+            and codes.need_code = printed.key_code
+
+)
+
+select * from complete

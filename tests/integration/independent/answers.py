@@ -1,0 +1,254 @@
+"""Sections II to VI: what Members answered, in all and by region.
+
+Each function gives the national rows for no region, and a region's rows otherwise; rule 11 decides what of those is
+shown. Where a region is hidden, its rows are there with nothing but null for numbers.
+"""
+
+from collections.abc import Callable
+
+from independent.arithmetic import ranks, share
+from independent.codebook import MartRow
+from independent.survey import Survey
+
+OTHER_NEEDS = "capacity_building_need_other"
+
+
+def by_region(survey: Survey, rows_of: Callable[[Survey, str | None], list[MartRow]]) -> list[MartRow]:
+    """The rows of every region of the codebook, also of one from which nobody answered."""
+    return [
+        {"region_code": region_code, **row}
+        for region_code in survey.codebook.regions
+        for row in rows_of(survey, region_code)
+    ]
+
+
+def _is_hidden(survey: Survey, question: str, region_code: str | None) -> bool:
+    """Whether rule 11 hides a region's answers to a question; there is nothing to hide of one that was not asked."""
+    return bool(survey.items(question)) and region_code in survey.hidden_regions(question)
+
+
+def _flag(region_code: str | None, is_hidden: bool) -> MartRow:
+    """Only regional marts say whether they are suppressed: national figures never are."""
+    return {} if region_code is None else {"is_suppressed": is_hidden}
+
+
+def it_strategy(survey: Survey) -> list[MartRow]:
+    """A survey that did not ask has no row, here as in every mart on one question."""
+    if not survey.items("it_strategy"):
+        return []
+    yes, base = survey.count("it_strategy", "", "yes"), survey.base("it_strategy", "")
+    return [
+        {
+            "yes_count": yes,
+            "respondent_count": base,
+            "yes_share": share(yes, base),
+            "figure_basis": survey.figure_basis("it_strategy", "yes_share"),
+            "count_figure_basis": survey.figure_basis("it_strategy", "yes_count"),
+        }
+    ]
+
+
+def maturity(survey: Survey, region_code: str | None = None) -> list[MartRow]:
+    """A row for each of the five levels, chosen by anybody or not."""
+    if not survey.items("maturity_level"):
+        return []
+    is_hidden = _is_hidden(survey, "maturity_level", region_code)
+    chosen = survey.values("maturity_level", "", region_code)
+    base = None if is_hidden else len(chosen)
+    counts = {level: None if is_hidden else chosen.count(level) for level in range(1, 6)}
+    shares = {level: share(count, base) for level, count in counts.items()}
+    rank = ranks(shares)
+    mart_name = "maturity_distribution" if region_code is None else "maturity_by_region"
+    return [
+        {
+            "maturity_level": level,
+            "submission_count": counts[level],
+            "respondent_count": base,
+            "share": shares[level],
+            "share_rank": rank[level],
+            **_flag(region_code, is_hidden),
+            "figure_basis": survey.figure_basis(mart_name, "share", key=level),
+            **(
+                {"count_figure_basis": survey.figure_basis(mart_name, "submission_count", key=level)}
+                if region_code is None
+                else {}
+            ),
+        }
+        for level in counts
+    ]
+
+
+def technology_adoption(survey: Survey, region_code: str | None = None) -> list[MartRow]:
+    is_hidden = _is_hidden(survey, "technology_status", region_code)
+    mart_name = "technology_adoption" if region_code is None else "technology_adoption_by_region"
+    rows: list[MartRow] = []
+    for technology in survey.items("technology_status"):
+        base = None if is_hidden else survey.base("technology_status", technology, region_code)
+        for status in survey.codebook.statuses:
+            count = None if is_hidden else survey.count("technology_status", technology, status, region_code)
+            rows.append(
+                {
+                    "technology_code": technology,
+                    "status_code": status,
+                    "submission_count": count,
+                    "respondent_count": base,
+                    "share": share(count, base),
+                    **_flag(region_code, is_hidden),
+                    "figure_basis": survey.figure_basis(mart_name, "submission_count", technology, status),
+                    **(
+                        {"share_figure_basis": survey.figure_basis(mart_name, "share", technology, status)}
+                        if region_code is None
+                        else {}
+                    ),
+                }
+            )
+    return rows
+
+
+def status_counts(survey: Survey) -> dict[str, int]:
+    """How often each status was chosen, over all technologies."""
+    return {
+        status: sum(
+            survey.count("technology_status", technology, status) for technology in survey.items("technology_status")
+        )
+        for status in survey.codebook.statuses
+    }
+
+
+def technology_status_totals(survey: Survey) -> list[MartRow]:
+    """Of all that was chosen, how much each status was."""
+    if not survey.items("technology_status"):
+        return []
+    counts = status_counts(survey)
+    return [
+        {
+            "status_code": status,
+            "selection_count": count,
+            "all_selection_count": sum(counts.values()),
+            "selection_share": share(count, sum(counts.values())),
+            "figure_basis": survey.figure_basis("technology_status_totals", key=status),
+        }
+        for status, count in counts.items()
+    ]
+
+
+def potentials(survey: Survey) -> dict[str, int]:
+    """Rule 8: in development and under consideration, by technology."""
+    return {
+        technology: sum(
+            survey.count("technology_status", technology, status)
+            for status in ("in_development", "under_consideration")
+        )
+        for technology in survey.items("technology_status")
+    }
+
+
+def potential_ranks(survey: Survey) -> dict[str, int | None]:
+    """Rules 5 and 7: a technology of which nobody gave a status has no rank."""
+    return ranks(
+        {
+            technology: potential if survey.base("technology_status", technology) else None
+            for technology, potential in potentials(survey).items()
+        }
+    )
+
+
+def development_potential(survey: Survey) -> list[MartRow]:
+    rank = potential_ranks(survey)
+    return [
+        {
+            "technology_code": technology,
+            "respondent_count": survey.base("technology_status", technology),
+            **{
+                f"{status}_count": survey.count("technology_status", technology, status)
+                for status in ("adopted", "in_development", "under_consideration")
+            },
+            "potential_count": potential,
+            "potential_rank": rank[technology],
+            "figure_basis": survey.figure_basis("development_potential", key=technology),
+        }
+        for technology, potential in potentials(survey).items()
+    ]
+
+
+def impact_difficulty(survey: Survey, region_code: str | None = None) -> list[MartRow]:
+    """Rule 5: means of integers. Rule 7: the greatest impact and the greatest difficulty come first.
+
+    Two questions stand in one row. Rule 11 hides each by itself; what one of them did not ask is null, and not hidden.
+    """
+    questions = {"expected_impact": "impact", "adoption_difficulty": "difficulty"}
+    technologies = dict.fromkeys(technology for question in questions for technology in survey.items(question))
+    hidden = {question for question in questions if _is_hidden(survey, question, region_code)}
+    rows: dict[str, MartRow] = {technology: {} for technology in technologies}
+    for question, measure in questions.items():
+        values = {
+            technology: survey.values(question, technology, region_code)
+            for technology in survey.items(question)
+            if question not in hidden
+        }
+        means = {technology: share(sum(given), len(given)) for technology, given in values.items()}
+        rank = ranks(means)
+        for technology, row in rows.items():
+            row[f"{measure}_mean"] = means.get(technology)
+            row[f"{measure}_respondent_count"] = len(values[technology]) if technology in values else None
+            row[f"{measure}_rank"] = rank.get(technology)
+    mart_name = "impact_difficulty" if region_code is None else "impact_difficulty_by_region"
+    return [
+        {
+            "technology_code": technology,
+            **row,
+            **_flag(region_code, any(technology in survey.items(question) for question in hidden)),
+            "figure_basis": survey.figure_basis(mart_name, key=technology),
+        }
+        for technology, row in rows.items()
+    ]
+
+
+def _choices(
+    survey: Survey, mart_name: str, question: str, column: str, region_code: str | None = None
+) -> list[MartRow]:
+    """Of those who answered any item of a multiple choice, how many said yes to each."""
+    is_hidden = _is_hidden(survey, question, region_code)
+    counts = {
+        item: None if is_hidden else survey.count(question, item, "yes", region_code) for item in survey.items(question)
+    }
+    bases = {item: None if is_hidden else survey.base(question, item, region_code) for item in counts}
+    shares = {item: share(count, bases[item]) for item, count in counts.items()}
+    rank = ranks(shares)
+    return [
+        {
+            column: item,
+            "submission_count": counts[item],
+            "respondent_count": bases[item],
+            "share": shares[item],
+            "share_rank": rank[item],
+            **_flag(region_code, is_hidden),
+            "figure_basis": survey.figure_basis(mart_name, key=item),
+        }
+        for item in counts
+    ]
+
+
+def performance_contribution(survey: Survey) -> list[MartRow]:
+    return _choices(survey, "performance_contribution", "performance_contribution", "dimension_code")
+
+
+def capacity_building_needs(survey: Survey, region_code: str | None = None) -> list[MartRow]:
+    mart_name = "capacity_building_needs" if region_code is None else "capacity_building_needs_by_region"
+    return _choices(survey, mart_name, "capacity_building_need", "need_code", region_code)
+
+
+def capacity_building_needs_other(survey: Survey) -> list[MartRow]:
+    """Needs in free text under the code that somebody gave them; every need of the codebook, and what is uncoded."""
+    if not survey.items(OTHER_NEEDS):
+        return []
+    texts = [member.answers[OTHER_NEEDS, ""] for member in survey.members if (OTHER_NEEDS, "") in member.answers]
+    coded = [survey.need_of_text.get(text, "uncoded") for text in texts]
+    return [
+        {
+            "need_code": need,
+            "submission_count": coded.count(need),
+            "figure_basis": survey.figure_basis("capacity_building_needs_other", key=need),
+        }
+        for need in (*survey.codebook.needs, "uncoded")
+    ]

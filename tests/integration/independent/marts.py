@@ -1,0 +1,98 @@
+"""Every public mart, by its own reading of the rules, with the names of its codes in both languages."""
+
+from collections.abc import Callable
+from functools import partial
+
+from independent import answers, flagships, participation, printed
+from independent.codebook import Codebook, MartRow
+from independent.survey import Survey
+
+OF_SURVEY: dict[str, Callable[[Survey], list[MartRow]]] = {
+    "participation_summary": participation.participation_summary,
+    "participation_by_region": participation.participation_by_region,
+    "participation_timeline": participation.participation_timeline,
+    "partner_agencies": participation.partner_agencies,
+    "it_strategy": answers.it_strategy,
+    "maturity_distribution": answers.maturity,
+    "maturity_by_region": partial(answers.by_region, rows_of=answers.maturity),
+    "technology_adoption": answers.technology_adoption,
+    "technology_adoption_by_region": partial(answers.by_region, rows_of=answers.technology_adoption),
+    "technology_status_totals": answers.technology_status_totals,
+    "development_potential": answers.development_potential,
+    "impact_difficulty": answers.impact_difficulty,
+    "impact_difficulty_by_region": partial(answers.by_region, rows_of=answers.impact_difficulty),
+    "performance_contribution": answers.performance_contribution,
+    "capacity_building_needs": answers.capacity_building_needs,
+    "capacity_building_needs_by_region": partial(answers.by_region, rows_of=answers.capacity_building_needs),
+    "capacity_building_needs_other": answers.capacity_building_needs_other,
+    "case_study_offers": flagships.case_study_offers,
+    "flagship_selection": flagships.flagship_selection,
+}
+
+# The columns that tell the rows of a mart apart.
+KEYS = {
+    "participation_summary": ("survey_code",),
+    "participation_by_region": ("survey_code", "region_code"),
+    "participation_timeline": ("survey_code", "submitted_on"),
+    "partner_agencies": ("survey_code", "agency_type_code"),
+    "it_strategy": ("survey_code",),
+    "maturity_distribution": ("survey_code", "maturity_level"),
+    "maturity_by_region": ("survey_code", "region_code", "maturity_level"),
+    "technology_adoption": ("survey_code", "technology_code", "status_code"),
+    "technology_adoption_by_region": ("survey_code", "region_code", "technology_code", "status_code"),
+    "technology_status_totals": ("survey_code", "status_code"),
+    "development_potential": ("survey_code", "technology_code"),
+    "impact_difficulty": ("survey_code", "technology_code"),
+    "impact_difficulty_by_region": ("survey_code", "region_code", "technology_code"),
+    "performance_contribution": ("survey_code", "dimension_code"),
+    "capacity_building_needs": ("survey_code", "need_code"),
+    "capacity_building_needs_by_region": ("survey_code", "region_code", "need_code"),
+    "capacity_building_needs_other": ("survey_code", "need_code"),
+    "case_study_offers": ("survey_code", "technology_code"),
+    "flagship_selection": ("survey_code", "technology_code"),
+    "reconciliation_figures": ("figure_id",),
+    "reconciliation_rankings": ("ranking_id", "survey_code", "item_code"),
+    "report_discrepancies": ("discrepancy_id",),
+    "codes": ("code_list", "code"),
+}
+
+# Which code lists a column's names come from, and what the columns with the names begin with.
+_NAMED = {
+    "region_code": (("regions",), "region_name"),
+    "agency_type_code": (("agency_types",), "agency_type_name"),
+    "technology_code": (("technologies",), "technology_name"),
+    "flagship_group_code": (("technologies",), "flagship_group_name"),
+    "status_code": (("technology_status",), "status_name"),
+    "dimension_code": (("performance_dimensions",), "dimension_name"),
+    "need_code": (("needs", "need_codings"), "need_name"),
+    "maturity_level": (("maturity_level",), "maturity_level_name"),
+    "origin": (("origins",), "origin_name"),
+    "phase": (("timeline_phases",), "phase_name"),
+    "report_section": (("report_sections",), "report_section_name"),
+}
+
+
+def every_mart(codebook: Codebook, surveys: list[Survey]) -> dict[str, list[MartRow]]:
+    """All rows of all marts, by name."""
+    marts: dict[str, list[MartRow]] = {
+        name: [{"survey_code": survey.code, **row} for survey in surveys for row in rows_of(survey)]
+        for name, rows_of in OF_SURVEY.items()
+    }
+    marts["reconciliation_figures"] = printed.reconciliation_figures(codebook, surveys, marts)
+    marts["reconciliation_rankings"] = printed.reconciliation_rankings(codebook, surveys, marts)
+    marts["report_discrepancies"] = printed.report_discrepancies(codebook)
+    named = {name: [{**row, **_names(codebook, row)} for row in rows] for name, rows in marts.items()}
+    return {**named, "codes": codebook.code_rows}
+
+
+def _names(codebook: Codebook, row: MartRow) -> MartRow:
+    names: MartRow = {}
+    if "survey_code" in row:
+        survey = codebook.surveys[str(row["survey_code"])]
+        names |= {"survey_name_en": survey["name_en"], "survey_name_fr": survey["name_fr"]}
+    for column, (code_lists, prefix) in _NAMED.items():
+        if column in row:
+            found = [codebook.names(code_list, str(row[column])) for code_list in code_lists]
+            english, french = next((pair for pair in found if pair[0]), (None, None))
+            names |= {f"{prefix}_en": english, f"{prefix}_fr": french}
+    return names

@@ -1,0 +1,103 @@
+"""Section I: who answered."""
+
+from datetime import timedelta
+
+from independent.arithmetic import ranks, share, whole_percent
+from independent.codebook import MartRow
+from independent.survey import Survey
+
+# Rule 4: "not planned" tells nothing of what an administration does with a technology.
+DETAILS = {"adopted", "in_development", "under_consideration"}
+
+
+def participation_summary(survey: Survey) -> list[MartRow]:
+    """Rules 2 to 5. What a survey did not ask is null, and not 0."""
+    submissions, members = len(survey.members), sum(survey.frame.values())
+    details = sum(
+        any(question == "technology_status" and answer in DETAILS for (question, _), answer in member.answers.items())
+        for member in survey.members
+    )
+    willing, willing_base = _yes(survey, "willing_to_share"), _answered(survey, "willing_to_share")
+    return [
+        {
+            "member_count": members,
+            "submission_count": submissions,
+            "participation_rate": share(submissions, members),
+            "details_count": details,
+            "details_share": share(details, submissions),
+            "case_study_count": _yes(survey, "case_study_file"),
+            "willing_count": willing,
+            "willing_respondent_count": willing_base,
+            "willing_share": share(willing, willing_base),
+            "contact_point_count": _yes(survey, "contact_point_designated"),
+            "partner_agency_count": len(survey.agencies),
+            "origin": survey.origin,
+            "opened_on": survey.day("opened_on"),
+            "deadline_on": survey.day("deadline_on"),
+            "extended_deadline_on": survey.extended_deadline_on,
+            "closed_on": survey.day("closed_on"),
+            "figure_basis": survey.figure_basis("participation_summary"),
+            "contact_point_figure_basis": survey.figure_basis("participation_summary", "contact_point_count"),
+        }
+    ]
+
+
+def _yes(survey: Survey, question: str) -> int | None:
+    return survey.count(question, "", "yes") if question in survey.asked else None
+
+
+def _answered(survey: Survey, question: str) -> int | None:
+    return survey.base(question, "") if question in survey.asked else None
+
+
+def participation_by_region(survey: Survey) -> list[MartRow]:
+    """Rule 7: its rank alone goes by whole percents. Rule 11: never suppressed."""
+    sent = {region_code: len(survey.members_of(region_code)) for region_code in survey.frame}
+    rates = {region_code: share(sent[region_code], members) for region_code, members in survey.frame.items()}
+    percents = {region_code: whole_percent(rate) for region_code, rate in rates.items()}
+    rank = ranks(percents)
+    return [
+        {
+            "region_code": region_code,
+            "submission_count": sent[region_code],
+            "member_count": survey.frame[region_code],
+            "participation_rate": rates[region_code],
+            "participation_percent": percents[region_code],
+            "participation_rank": rank[region_code],
+            "is_suppressed": False,
+            "figure_basis": survey.figure_basis("participation_by_region", key=region_code),
+        }
+        for region_code in survey.frame
+    ]
+
+
+def participation_timeline(survey: Survey) -> list[MartRow]:
+    """Every UTC day from the opening to the closing, both included."""
+    opened, deadline, closed = survey.day("opened_on"), survey.day("deadline_on"), survey.day("closed_on")
+    extended = survey.extended_deadline_on or deadline
+    rows: list[MartRow] = []
+    for day in (opened + timedelta(days=number) for number in range((closed - opened).days + 1)):
+        so_far = sum(member.submitted_on <= day for member in survey.members)
+        rows.append(
+            {
+                "submitted_on": day,
+                "phase": "initial" if day <= deadline else "extension" if day <= extended else "late",
+                "submission_count": sum(member.submitted_on == day for member in survey.members),
+                "cumulative_submission_count": so_far,
+                "cumulative_participation_rate": share(so_far, sum(survey.frame.values())),
+                "figure_basis": survey.figure_basis("participation_timeline", key=day),
+            }
+        )
+    return rows
+
+
+def partner_agencies(survey: Survey) -> list[MartRow]:
+    """Rule 2: apart from Members, and as often as they were sent."""
+    return [
+        {
+            "agency_type_code": code,
+            "submission_count": sum(agency.agency_type_code == code for agency in survey.agencies),
+            "figure_basis": survey.figure_basis("partner_agencies", key=code),
+        }
+        for code in survey.codebook.agency_types
+    ]

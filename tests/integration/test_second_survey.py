@@ -1,0 +1,250 @@
+"""Other rounds pass through without a change of SQL, and every number of every mart is what plain Python makes of it.
+
+The rounds are made up; see made_up_rounds. The marts are worked out a second time, from the rules and the raw rows, by
+the package `independent`; see there.
+"""
+
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import duckdb
+import pytest
+from independent.arithmetic import ranks, whole_percent
+from independent.codebook import Codebook, read_rows
+from independent.comparison import Compared, compare_warehouse
+from independent.flagships import group_places
+from independent.marts import KEYS, every_mart
+from independent.survey import Survey, read_surveys
+from made_up_rounds import NEW_TECHNOLOGIES, SECOND, WITHOUT_RULES, register, write_round
+
+from pipeline.project import Project
+from pipeline.seeds.raw import RAW_NAMES
+
+FIXTURE = Path(__file__).parents[1] / "rounds" / SECOND.survey_code
+ROUNDS = ["SCS2024", SECOND.survey_code, WITHOUT_RULES.survey_code]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A build with three rounds: how it ended, its warehouse, and the marts as they are worked out here."""
+
+    process: "subprocess.CompletedProcess[str]"
+    project: Project
+    surveys: dict[str, Survey]
+    marts: dict[str, list[dict[str, object]]]
+
+
+@pytest.fixture(scope="module")
+def built(module_project: Project, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The shipped round, the second one, and one without flagship rules, in one build."""
+    project = module_project
+    for made_up in (SECOND, WITHOUT_RULES):
+        register(made_up, project.root)
+    without_rules = tmp_path_factory.mktemp("raw")
+    write_round(WITHOUT_RULES, project.seeds, without_rules)
+    command = Path(sys.executable).parent / "smart-customs"
+    process = subprocess.run(
+        [command, "build", "--raw", FIXTURE, "--raw", without_rules],
+        cwd=project.root, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    codebook = Codebook(project.seeds)
+    surveys = read_surveys(codebook, [project.shipped_raw, FIXTURE, without_rules])
+    return Built(process, project, {survey.code: survey for survey in surveys}, every_mart(codebook, surveys))
+
+
+@pytest.fixture(scope="module")
+def compared(built: Built) -> Compared:
+    return compare_warehouse(built.project.warehouse, built.marts)
+
+
+def test_three_rounds_are_built_audited_and_released(built: Built) -> None:
+    assert built.process.returncode == 0, built.process.stdout + built.process.stderr
+    for survey_code in ROUNDS:
+        assert f"{survey_code} (" in built.process.stdout
+
+
+def test_every_number_of_every_mart_is_what_the_rules_make_of_the_raw_rows(
+    compared: Compared, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with capsys.disabled():
+        print(f"\n{len(compared.rows)} marts and {sum(compared.rows.values())} rows compared: {compared.rows}")
+    assert compared.differences == []
+    assert set(compared.rows) == set(KEYS)
+    assert all(compared.rows.values())
+
+
+@pytest.mark.parametrize("survey_code", ROUNDS)
+def test_every_mart_of_a_round_has_rows_unless_it_did_not_ask(built: Built, survey_code: str) -> None:
+    """A comparison of nothing would always hold; only what the report printed is of 2024 alone."""
+    empty = {
+        name
+        for name, rows in built.marts.items()
+        if name != "codes" and not any(row["survey_code"] == survey_code for row in rows)
+    }
+    of_2024_alone = {"reconciliation_figures", "reconciliation_rankings", "report_discrepancies"}
+    assert (
+        empty
+        == {
+            "SCS2024": set(),
+            "TST2022": of_2024_alone,
+            "TST2025": of_2024_alone | {"it_strategy", "performance_contribution"},
+        }[survey_code]
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("update marts.participation_by_region set submission_count = submission_count + 1"
+         " where survey_code = 'TST2022' and region_code = 'EUR'",
+         "participation_by_region [TST2022, EUR], submission_count: found 16, expected 15"),
+        ("update marts.participation_summary set participation_rate = 'nan' where survey_code = 'SCS2024'",
+         "participation_summary [SCS2024], participation_rate: found nan, expected 58/93"),
+        ("update marts.participation_timeline set cumulative_participation_rate = cumulative_participation_rate + 1e-9"
+         " where survey_code = 'TST2025' and submitted_on = '2025-03-31'",
+         "participation_timeline [TST2025, 2025-03-31], cumulative_participation_rate: found 0.27956989"),
+        ("update marts.partner_agencies set figure_basis = 'published'"
+         " where survey_code = 'TST2022' and agency_type_code = 'trade_network'",
+         "partner_agencies [TST2022, trade_network], figure_basis: found published, expected collected"),
+        ("update marts.participation_by_region set region_name_fr = 'Europa'"
+         " where survey_code = 'TST2022' and region_code = 'EUR'",
+         "participation_by_region [TST2022, EUR], region_name_fr: found Europa, expected Europe"),
+        ("delete from marts.participation_timeline where survey_code = 'TST2022' and submitted_on = '2022-12-24'",
+         "participation_timeline [TST2022, 2022-12-24]: found no row, expected one"),
+        ("insert into marts.codes select * replace ('nowhere' as code) from marts.codes where code = 'EUR'",
+         "codes [regions, nowhere]: found a row, expected none"),
+        ("create or replace table marts.codes as from marts.codes union all from marts.codes where code = 'EUR'",
+         "codes [regions, EUR]: found 2 rows, expected one"),
+        ("alter table marts.partner_agencies add column visitor_count integer",
+         "partner_agencies, column visitor_count: nothing here works it out"),
+        ("create or replace table marts.partner_agencies as"
+         " select * exclude (submission_count) from marts.partner_agencies",
+         "partner_agencies, column submission_count: the mart has no such column"),
+        ("create table marts.visitors as select 1 as one", "visitors: is a mart that nothing here works out"),
+        ("drop table marts.codes", "codes: the warehouse has no such mart"),
+    ],
+)  # fmt: skip
+def test_a_mart_that_differs_is_named_with_row_and_column(
+    built: Built, compared: Compared, tmp_path: Path, change: str, told: str
+) -> None:
+    copy = tmp_path / "warehouse.duckdb"
+    shutil.copy(built.project.warehouse, copy)
+    with duckdb.connect(str(copy)) as warehouse:
+        warehouse.execute(change)
+    found = [line for line in compare_warehouse(copy, built.marts).differences if line not in compared.differences]
+    (line,) = found
+    assert line.startswith(told)
+
+
+@pytest.mark.parametrize("mart_name", [name for name in KEYS if name != "codes"])
+def test_one_number_that_is_changed_in_any_mart_is_named(built: Built, tmp_path: Path, mart_name: str) -> None:
+    copy = tmp_path / "warehouse.duckdb"
+    shutil.copy(built.project.warehouse, copy)
+    with duckdb.connect(str(copy)) as warehouse:
+        cursor = warehouse.execute(f"select * from marts.{mart_name} limit 0")
+        numbers = [name for name, kind, *_ in cursor.description if str(kind) in ("NUMBER", "INTEGER", "DOUBLE")]
+        if mart_name == "report_discrepancies":
+            change, column = "description_en = ''", "description_en"
+        else:
+            column = numbers[-1]
+            change = f"{column} = coalesce({column}, 0) + 1"
+        where = " and ".join(f"{key} = (select min({key}) from marts.{mart_name})" for key in KEYS[mart_name][:1])
+        warehouse.execute(f"update marts.{mart_name} set {change} where {where}")
+    found = compare_warehouse(copy, built.marts).differences
+    assert any(line.startswith(f"{mart_name} [") and f"], {column}: found" in line for line in found), found
+
+
+def test_the_fixture_is_what_the_program_writes(root: Path, tmp_path: Path) -> None:
+    write_round(SECOND, root / "seeds", tmp_path)
+    for raw_name in RAW_NAMES:
+        assert (FIXTURE / f"{raw_name}.csv").read_bytes() == (tmp_path / f"{raw_name}.csv").read_bytes()
+
+
+def test_the_second_round_has_what_it_is_for(built: Built) -> None:
+    """Otherwise a rule could be compared on rows that it does not touch."""
+    survey = built.surveys["TST2022"]
+    submissions, answers = (read_rows(FIXTURE / f"{name}.csv") for name in ("raw_submissions", "raw_answers"))
+    sent = Counter(row["member_code"] for row in submissions if row["respondent_kind"] == "member")
+    assert max(sent.values()) >= 3
+    assert (len(sent), len(survey.members)) == (61, 60)
+    assert sum(survey.frame.values()) == 185
+    assert "SLB" in sent
+    assert any(not row["answer"] for row in answers)
+    assert [region for region in survey.frame if not survey.members_of(region)] == ["MENA"]
+    assert {code for code, *_ in NEW_TECHNOLOGIES} <= set(survey.asked["technology_status"])
+    assert not {"iot", "vr_ar"} & set(survey.asked["technology_status"])
+    assert "contact_point_designated" not in survey.asked
+    assert len(survey.agencies) == 3
+
+    hidden = {question: survey.hidden_regions(question) for question in survey.asked if question != "it_strategy"}
+    assert all("MENA" in regions and len(regions) >= 2 for regions in hidden.values())
+    assert hidden["expected_impact"] != hidden["adoption_difficulty"]
+    other = built.surveys["TST2025"]
+    assert other.hidden_regions("capacity_building_need") == set()
+    # One technology that nobody gave a status for hides the question everywhere.
+    assert other.hidden_regions("technology_status") == set(other.frame)
+    # One region is too small, and of two that are the next smallest the first by code goes with it.
+    assert other.hidden_regions("expected_impact") == {"WCA", "AMS"}
+    smallest = {
+        region: min(other.base("expected_impact", item, region) for item in other.asked["expected_impact"])
+        for region in other.frame
+    }
+    assert (smallest["WCA"], smallest["AMS"], smallest["MENA"]) == (1, 5, 5)
+    # Unfinished submissions count in this round.
+    assert len(other.members) == sum(WITHOUT_RULES.members.values())
+
+
+def test_ties_and_the_overlapping_group_are_in_the_rounds(built: Built) -> None:
+    selection = [row for row in built.marts["flagship_selection"] if row["survey_code"] == "TST2022"]
+    (best,) = [row for row in selection if row["potential_rank"] == 1]
+    assert (best["technology_code"], best["is_selected"], best["group_rank"]) == ("digital_twin", False, None)
+    assert [row["technology_code"] for row in selection if row["flagship_group_code"] == "digital_twin"] == [
+        "drones",
+        "digital_twin",
+    ]
+    assert len({row["flagship_group_code"] for row in selection if row["is_selected"]}) == 3
+    # Equal potential at the third place: the citations decide which one is selected.
+    equal = {row["technology_code"]: row for row in selection if row["technology_code"] in ("cloud", "quantum_sensing")}
+    assert len({row["potential_count"] for row in equal.values()}) == 1
+    assert {code: (row["group_rank"], row["is_selected"]) for code, row in equal.items()} == {
+        "quantum_sensing": (3, True),
+        "cloud": (4, False),
+    }
+    # Cited, though nobody was asked how far it is.
+    (unknown,) = [row for row in selection if row["technology_code"] == "biometrics"]
+    assert (unknown["potential_count"], unknown["group_rank"], unknown["is_selected"]) == (None, None, False)
+    of_third = [row for row in built.marts["flagship_selection"] if row["survey_code"] == "TST2025"]
+    assert {row["is_selected"] for row in of_third} == {None}
+    others = {row["submission_count"] for row in built.marts["capacity_building_needs_other"]}
+    assert len(others) > 2
+    for mart, column in (
+        ("participation_by_region", "participation_rank"),
+        ("maturity_by_region", "share_rank"),
+        ("maturity_distribution", "share_rank"),
+        ("flagship_selection", "citation_rank"),
+        ("development_potential", "potential_rank"),
+    ):
+        keys = [
+            (row["survey_code"], row.get("region_code") if mart.endswith("maturity_by_region") else "", row[column])
+            for row in built.marts[mart]
+            if row["survey_code"] != "SCS2024" and row[column] is not None
+        ]
+        assert max(Counter(keys).values()) > 1, mart
+
+
+def test_the_second_reading_keeps_to_the_rules_where_they_are_easy_to_get_wrong() -> None:
+    assert [whole_percent(Fraction(count, 40)) for count in (23, 1)] == [58, 3]
+    assert ranks({"a": 3, "b": 2, "c": 2, "d": 1, "e": None}) == {"a": 1, "b": 2, "c": 2, "d": 4, "e": None}
+    # Equal potential: the most cited technology of each group decides, then the code; an overlapping group is out.
+    places = group_places(
+        {"a": "a", "b": "b", "c": "b", "d": "d", "e": "e"},
+        {"a": 5, "b": 1, "c": 5, "d": 5, "e": 9},
+        {"a": 2, "b": 3, "c": 0, "d": 2, "e": 9},
+        {"e"},
+    )
+    assert places == {"b": 1, "a": 2, "d": 3}
