@@ -36,7 +36,6 @@ check: .venv/.synced ## Check format, style and types; change nothing.
 
 parity: $(SPARK_ENVIRONMENT)/.synced ## Build on DuckDB and on Spark (Java 17 or later), and compare every mart.
 	@$(SPARK_ENVIRONMENT)/bin/smart-customs parity
-	@$(SPARK_ENVIRONMENT)/bin/pytest -q tests/parity
 
 format: .venv/.synced ## Put Python and SQL into the project's format.
 	@$(RUN)/ruff format .
