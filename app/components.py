@@ -101,6 +101,25 @@ def table(rows: pd.DataFrame, written: Mapping[str, Callable[[Any], str]]) -> No
     st.table(rows.style.format(dict(written)), border="horizontal", hide_index=True)
 
 
+def with_suppressed(
+    rows: pd.DataFrame, written: Mapping[str, Callable[[Any], str]], language: Language
+) -> pd.DataFrame:
+    """The rows of a regional mart with the columns of `written` as text, to go into a table as they are.
+
+    A number that is suppressed is a word: it is neither nothing nor 0. Where there is no number for another reason,
+    such as a base of 0, stands what `written` makes of it.
+    """
+    suppressed = rows["is_suppressed"].astype(bool)
+    texts = {
+        column: [
+            language.suppressed if is_suppressed and pd.isna(value) else write(value)
+            for value, is_suppressed in zip(rows[column], suppressed, strict=True)
+        ]
+        for column, write in written.items()
+    }
+    return rows.assign(**texts)
+
+
 def source(mart: str, base: str, context: PageContext) -> None:
     """What figures rest on and where they come from, with the rows of the mart to download."""
     language = context.language
@@ -118,7 +137,7 @@ def source(mart: str, base: str, context: PageContext) -> None:
         )
         st.download_button(
             language.text("source.download"),
-            data=to_csv(context.mart(mart)),
+            data=to_csv(context.mart(mart), language.suppressed),
             file_name=f"{mart}_{context.survey_code}_{release.release_id}.csv",
             mime="text/csv",
             key=f"download_{mart}",

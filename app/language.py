@@ -20,7 +20,7 @@ LANGUAGE_CODES: tuple[LanguageCode, ...] = get_args(LanguageCode)
 _LOCALES: dict[LanguageCode, str] = {"en": "en_GB", "fr": "fr_FR"}
 NO_BREAK_SPACE = "\u00a0"
 NARROW_NO_BREAK_SPACE = "\u202f"
-# What stands where there is no number: base 0, or suppressed.
+# What stands where there is no number, such as a share of nobody. What is suppressed has a word of its own.
 NO_VALUE = "–"
 
 
@@ -33,6 +33,11 @@ class Language:
     def text(self, key: str, **values: object) -> str:
         """The text of a key such as `participation.title`, with its placeholders filled. Raises KeyError."""
         return self.typeset(texts(self.code)[key]).format(**values)
+
+    @property
+    def suppressed(self) -> str:
+        """The word that stands for a number which disclosure control does not show."""
+        return self.text("suppressed")
 
     def column(self, name: str) -> str:
         """The column of a mart with a text in this language: `region_name` is region_name_en or region_name_fr."""

@@ -24,6 +24,7 @@ from great_expectations.data_context import EphemeralDataContext
 from expectations.suites import (
     adoption,
     capacity_building,
+    disclosure,
     flagships,
     impact,
     participation,
@@ -83,6 +84,7 @@ def run_audit(
             *flagships.suites(),
             *reconciliation.suites(warehouse),
             *reference.suites(required_surveys),
+            *disclosure.suites(warehouse),
         ]
         for suite in suites:
             results += _run_suite(context, suite, _read(warehouse, suite.sql))

@@ -32,7 +32,7 @@ paired as (
         max(case when question_code = 'adoption_difficulty' then score_mean end) as difficulty_mean,
         max(case when question_code = 'adoption_difficulty' then respondent_count end) as difficulty_respondent_count,
         max(case when question_code = 'adoption_difficulty' then score_rank end) as difficulty_rank,
-        -- The two questions are suppressed apart; the row says so where either is.
+        -- The two questions are one block of disclosure control: a row is suppressed whole or not at all.
         max(case when is_suppressed then 1 else 0 end) = 1 as is_suppressed
     from scores
     group by survey_code, region_code, item_code

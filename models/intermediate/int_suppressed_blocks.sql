@@ -1,70 +1,55 @@
--- One row per survey, region and question: whether the region's whole block for the question is suppressed.
--- A block is too small when any of its items rests on fewer respondents than the threshold. Where exactly one region
--- is too small, it could be had by subtraction from the national figure: the next smallest is suppressed with it.
+-- One row per survey, region and question: whether the region's whole block for the question is suppressed. Where a
+-- region is too small, the next smallest go with it, until nothing that is suppressed can be had by subtraction from
+-- the national figure: at least one where it is alone, and as many as int_safe_region_counts says.
 
-with answer_counts as (
+with block_sizes as (
 
-    select * from {{ ref('answer_counts') }}
-
-),
-
-surveys as (
-
-    select * from {{ ref('dim_surveys') }}
+    select * from {{ ref('int_block_sizes') }}
 
 ),
 
-blocks as (
+safe_region_counts as (
 
-    select
-        survey_code,
-        region_code,
-        question_code,
-        min(respondent_count) as respondent_count
-    from answer_counts
-    group by survey_code, region_code, question_code
+    select * from {{ ref('int_safe_region_counts') }}
 
 ),
 
-judged as (
+questions as (
 
-    select
-        blocks.survey_code,
-        blocks.region_code,
-        blocks.question_code,
-        blocks.respondent_count,
-        blocks.respondent_count < surveys.disclosure_threshold as is_too_small
-    from blocks
-    inner join surveys
-        on blocks.survey_code = surveys.survey_code
+    select * from {{ ref('questions') }}
 
 ),
 
-ordered as (
+counted as (
 
     select
         *,
         sum(case when is_too_small then 1 else 0 end) over (
-            partition by survey_code, question_code
-        ) as too_small_count,
-        row_number() over (
-            partition by survey_code, question_code
-            order by respondent_count, region_code
-        ) as size_order
-    from judged
+            partition by survey_code, block_code
+        ) as too_small_count
+    from block_sizes
 
 ),
 
 suppressed as (
 
     select
-        survey_code,
-        region_code,
-        question_code,
-        respondent_count,
-        is_too_small,
-        is_too_small or (too_small_count = 1 and size_order = 2) as is_suppressed
-    from ordered
+        counted.survey_code,
+        counted.region_code,
+        questions.question_code,
+        counted.respondent_count,
+        counted.is_too_small,
+        case
+            when counted.too_small_count = 0 then false
+            else counted.size_order <= greatest(counted.too_small_count, 2, safe_region_counts.safe_region_count)
+        end as is_suppressed
+    from counted
+    inner join safe_region_counts
+        on
+            counted.survey_code = safe_region_counts.survey_code
+            and counted.block_code = safe_region_counts.block_code
+    inner join questions
+        on counted.block_code = questions.block_code
 
 )
 

@@ -18,6 +18,14 @@ from tests.integration.corruptions.impact_to_flagships import IMPACT_TO_FLAGSHIP
 from tests.integration.corruptions.shared import together
 from tests.integration.corruptions.strategy import STRATEGY_CORRUPTIONS
 
+REGIONAL_MARTS = (
+    "participation_by_region",
+    "maturity_by_region",
+    "technology_adoption_by_region",
+    "impact_difficulty_by_region",
+    "capacity_building_needs_by_region",
+)
+
 # name: SQL on a built warehouse. A mart that is replaced loses its primary key, so that keys can be broken too.
 MART_CORRUPTIONS = {
     "doubled rows": [
@@ -65,12 +73,13 @@ MART_CORRUPTIONS = {
         " (null as description_en, null as description_fr) from marts.report_discrepancies",
         "create or replace table marts.reconciliation_figures as from marts.reconciliation_figures limit 1",
         "create or replace table marts.reconciliation_rankings as from marts.reconciliation_rankings limit 1",
+        *(f"update marts.{mart} set is_suppressed = null where region_code = 'AP'" for mart in REGIONAL_MARTS),
         "delete from marts.participation_by_region where region_code = 'ESA'",
         "delete from marts.participation_timeline where submitted_on = '2024-05-01'",
     ],
     "wrong words and flags": [
         "update marts.participation_summary set origin = 'collected'",
-        "update marts.participation_by_region set is_suppressed = true",
+        *(f"update marts.{mart} set is_suppressed = true" for mart in REGIONAL_MARTS),
         "update marts.reconciliation_figures set is_reproduced = not is_reproduced",
         "update marts.reconciliation_rankings set is_reproduced = not is_reproduced",
         "update marts.report_discrepancies set report_section = 'VIII'",
@@ -123,6 +132,7 @@ def test_every_expectation_can_fail(warehouse: Path, corrupted_audits: dict[str,
         ("nulls", "participation_timeline", "days_since_previous is one of 1"),
         ("nulls", "reconciliation_figures", "every figure is as printed"),
         ("doubled rows", "codes", "one row per code_list, code"),
+        *(("wrong words and flags", mart, "a suppressed row shows no number") for mart in REGIONAL_MARTS),
         ("a survey lost", "participation_summary", "survey_code is never empty"),
         ("answers doubled", "it_strategy", "as many rows as the survey asked for"),
         ("answers lost", "it_strategy", "as many rows as the survey asked for"),
@@ -212,8 +222,12 @@ def test_a_position_that_is_missing_is_told_as_nothing(warehouse: Path, tmp_path
     assert {"row": "participation_by_region ESA", "expected": "1", "found": "nothing"} in result.details
 
 
+SUPPRESS = """update core.disclosed_answer_counts
+    set is_suppressed = true, submission_count = null, respondent_count = null, value_sum = null"""
+
 # What garbage rows alone do not break.
 DATA_CORRUPTIONS = [
+    f"{SUPPRESS} where region_code = 'AP' and question_code = 'willing_to_share'",
     "update core.fct_submissions set submission_state = 'superseded' where submission_id = 'S0001'",
     "update core.fct_submissions set member_code = 'BEL' where submission_id in ('S0002', 'S0003')",
     "update marts.participation_by_region set member_count = 25 where region_code = 'ESA'",
@@ -307,6 +321,25 @@ SMALL_CORRUPTIONS = [
         "suppressed_numbers_are_null_and_shown_numbers_are_not",
         "update core.disclosed_answer_counts set respondent_count = null where region_code = 'AP'",
         "not is_suppressed, and a null",
+    ),
+    (
+        "what_is_suppressed_cannot_be_subtracted",
+        f"{SUPPRESS} where region_code = 'AP' and question_code = 'maturity_level'",
+        "maturity_level, , 1, 1 region suppressed",
+    ),
+    (
+        "what_is_suppressed_cannot_be_subtracted",
+        f"""{SUPPRESS} where region_code in ('AP', 'EUR') and question_code = 'technology_status';
+        update core.disclosed_answer_counts set submission_count = 0 where item_code = 'cloud' and region_code <> 'WCA';
+        update core.disclosed_answer_counts
+        set submission_count = (
+            select max(national.submission_count) from core.national_answer_counts as national
+            where national.question_code = 'technology_status' and national.item_code = 'cloud'
+            and national.answer_code = 'adopted'
+        )
+        where region_code = 'WCA' and question_code = 'technology_status' and item_code = 'cloud'
+        and answer_code = 'adopted'""",
+        "technology_status, cloud, adopted, 0 left of 17",
     ),
     (
         "regions_sum_to_the_participation_summary",

@@ -174,7 +174,7 @@ def development_potential(survey: Survey) -> list[MartRow]:
 def impact_difficulty(survey: Survey, region_code: str | None = None) -> list[MartRow]:
     """Rule 5: means of integers. Rule 7: the greatest impact and the greatest difficulty come first.
 
-    Two questions stand in one row. Rule 11 hides each by itself; what one of them did not ask is null, and not hidden.
+    Two questions stand in one row. Rule 11 hides them together; what one of them did not ask is null, and not hidden.
     """
     questions = {"expected_impact": "impact", "adoption_difficulty": "difficulty"}
     technologies = dict.fromkeys(technology for question in questions for technology in survey.items(question))

@@ -87,20 +87,62 @@ class Survey:
         return [int(answer) for answer in found if answer is not None]
 
     def hidden_regions(self, question: str) -> set[str]:
-        """Rule 11: the regions of which nothing is shown on a question.
+        """Rule 11, as docs/disclosure.md has it: the regions of which nothing is shown on a question, and on its block.
 
-        A region is as small as the item that fewest of it answered. Where one alone is too small, the national figure
-        would give it away, so the next smallest goes too; of equal ones the first by code.
+        A region is as small as the item that fewest of it answered, of those that anybody answered anywhere. Where one
+        is too small, the next smallest go with it, of equal ones the first by code, until the national figures give
+        none of them away.
         """
+        block = self.codebook.questions[question]["block_code"]
+        questions = [each for each in self.asked if self.codebook.questions[each]["block_code"] == block]
+        answered = [(each, item) for each in questions for item in self.asked[each] if self.base(each, item)]
         smallest = {
-            region_code: min(self.base(question, item, region_code) for item in self.asked[question])
+            region_code: min((self.base(each, item, region_code) for each, item in answered), default=0)
             for region_code in self.codebook.regions
         }
-        hidden = {region_code for region_code, size in smallest.items() if size < self.threshold}
-        if len(hidden) == 1:
-            others = sorted((size, region_code) for region_code, size in smallest.items() if region_code not in hidden)
-            hidden.add(others[0][1])
-        return hidden
+        by_size = sorted(smallest, key=lambda region_code: (smallest[region_code], region_code))
+        small_count = sum(size < self.threshold for size in smallest.values())
+        if not small_count:
+            return set()
+        groups = [set(by_size[:length]) for length in range(max(2, small_count), len(by_size) + 1)]
+        return next(group for group in groups if all(self._hides(group, each) for each in questions))
+
+    def _hides(self, region_codes: set[str], question: str) -> bool:
+        """Whether the regions together have one of everything that is shown and that there is in any region.
+
+        Of those who answered they have two, and two regions that sent submissions.
+        """
+        if len({member.region_code for member in self.members} & region_codes) < min(
+            2, len({member.region_code for member in self.members})
+        ):
+            return False
+        for item in self.asked[question]:
+            everywhere = [trait for member in self.members for trait in self._traits(member, question, item)]
+            hidden = [
+                trait
+                for member in self.members
+                if member.region_code in region_codes
+                for trait in self._traits(member, question, item)
+            ]
+            for trait in set(everywhere):
+                if hidden.count(trait) < min(2 if trait == "answered" else 1, everywhere.count(trait)):
+                    return False
+        return True
+
+    def _traits(self, member: Respondent, question: str, item: str) -> list[str]:
+        """What the marts by region tell of the Members who answered an item in this way."""
+        answer = member.answers.get((question, item))
+        if self.codebook.questions[question]["question_type"] == "multiple":
+            if not any((question, each) in member.answers for each in self.asked[question]):
+                return ["blank"]
+            return ["answered", "chosen" if answer == "yes" else "not chosen"]
+        if answer is None:
+            return ["blank"]
+        if question in ("expected_impact", "adoption_difficulty"):
+            above = ["above the lowest"] if answer != "1" else []
+            below = ["below the highest"] if answer != "5" else []
+            return ["answered", *above, *below]
+        return ["answered", f"gave {answer}"]
 
     def figure_basis(
         self, mart_name: str, measure: str | None = None, key: object = "", second_key: object = ""

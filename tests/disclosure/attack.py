@@ -1,0 +1,473 @@
+"""The attack on a release: what its numbers together tell of those that it suppresses.
+
+The attacker has the marts of a release and nothing else. Every number that they suppress is an unknown. The equations:
+counts are whole and not negative, the regions sum to all regions together, answers sum to their base, and a base is at
+most the region's submissions. Whatever has the same value in every solution has been recovered; docs/disclosure.md.
+"""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import duckdb
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+Terms = dict[int, int]  # factors by the place of the unknown
+Key = frozenset[tuple[int, int]]
+
+SCORES = (1, 2, 3, 4, 5)
+DETAILS = ("adopted", "in_development", "under_consideration")
+
+# Every number in the marts of a release, and what the attack makes of it. A number that is not here fails a test.
+NUMBERS_USED = {
+    "participation_by_region": {"submission_count"},
+    "participation_summary": {"details_count"},
+    "technology_adoption": {"submission_count"},
+    "technology_adoption_by_region": {"submission_count", "respondent_count", "share"},
+    "technology_status_totals": {"selection_count"},
+    "development_potential": {"adopted_count", "in_development_count", "under_consideration_count"},
+    "maturity_distribution": {"submission_count"},
+    "maturity_by_region": {"submission_count", "respondent_count", "share"},
+    "capacity_building_needs": {"submission_count", "respondent_count"},
+    "capacity_building_needs_by_region": {"submission_count", "respondent_count", "share"},
+    "impact_difficulty": {
+        "impact_mean",
+        "impact_respondent_count",
+        "difficulty_mean",
+        "difficulty_respondent_count",
+    },
+    "impact_difficulty_by_region": {
+        "impact_mean",
+        "impact_respondent_count",
+        "difficulty_mean",
+        "difficulty_respondent_count",
+    },
+}
+# Of all regions together, and a sum, quotient or order of numbers above: they add nothing.
+NUMBERS_THAT_FOLLOW = {
+    "participation_by_region": {"participation_rate", "participation_percent", "participation_rank"},
+    "participation_summary": {"submission_count", "participation_rate", "details_share"},
+    "participation_timeline": {"cumulative_submission_count", "cumulative_participation_rate"},
+    "technology_adoption": {"respondent_count", "share"},
+    "technology_status_totals": {"all_selection_count", "selection_share"},
+    "development_potential": {"respondent_count", "potential_count", "potential_rank"},
+    "maturity_distribution": {"respondent_count", "share", "share_rank"},
+    "capacity_building_needs": {"share", "share_rank"},
+    "impact_difficulty": {"impact_rank", "difficulty_rank"},
+    "flagship_selection": {"potential_count", "potential_rank", "impact_rank", "difficulty_rank"},
+    "reconciliation_figures": {"difference"},
+    "reconciliation_rankings": {"computed_position"},
+    # Orders within a region: of what is shown they follow, of what is not they are suppressed; docs/disclosure.md.
+    "maturity_by_region": {"share_rank"},
+    "capacity_building_needs_by_region": {"share_rank"},
+    "impact_difficulty_by_region": {"impact_rank", "difficulty_rank"},
+}
+# Of questions that no regional mart shows, of agencies and days, and what is no answer at all.
+NUMBERS_OF_OTHER_THINGS = {
+    "participation_by_region": {"member_count"},
+    "participation_summary": {
+        "member_count",
+        "case_study_count",
+        "willing_count",
+        "willing_respondent_count",
+        "willing_share",
+        "contact_point_count",
+        "partner_agency_count",
+    },
+    "participation_timeline": {"submission_count"},
+    "partner_agencies": {"submission_count"},
+    "it_strategy": {"yes_count", "respondent_count", "yes_share"},
+    "performance_contribution": {"submission_count", "respondent_count", "share", "share_rank"},
+    "capacity_building_needs_other": {"submission_count"},
+    "case_study_offers": {"submission_count", "respondent_count"},
+    "flagship_selection": {"citation_count", "citation_respondent_count", "citation_rank", "group_rank"},
+    "reconciliation_rankings": {"printed_position_from", "printed_position_to"},
+    "maturity_distribution": {"maturity_level"},
+    "maturity_by_region": {"maturity_level"},
+    "codes": {"position"},
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number of a regional mart."""
+
+    mart: str
+    region_code: str
+    key: str
+    column: str
+
+
+@dataclass
+class Findings:
+    """What the attack on a survey found.
+
+    suppressed: all cells that the release does not show. given_away: those that all regions together and the public
+    submissions of a region tell, whatever regional marts show. recovered: the others that have a single value, with it;
+    `nothing` for a mean without answers.
+    """
+
+    suppressed: set[Cell]
+    given_away: set[Cell]
+    recovered: dict[Cell, Fraction | None]
+
+
+def attack(release: duckdb.DuckDBPyConnection, survey_code: str) -> Findings:
+    """Try to recover every suppressed number of a survey from the marts of a release."""
+    marts = _Marts(release, survey_code)
+    suppressed: set[Cell] = set()
+    recovered: dict[Cell, Fraction | None] = {}
+    for system in _systems(marts, uses_regions=True):
+        suppressed |= set(system.cells)
+        recovered |= system.determined()
+    given_away: set[Cell] = set()
+    for system in _systems(marts, uses_regions=False):
+        system.cells = {cell: terms for cell, terms in system.cells.items() if cell in recovered}
+        given_away |= set(system.determined())
+    return Findings(suppressed, given_away, {cell: recovered[cell] for cell in recovered if cell not in given_away})
+
+
+@dataclass
+class System:
+    """Whole unknowns that are not negative, what is known of them, and the cells that are made of them.
+
+    cells: each as a numerator and, for a share or a mean, a base.
+    """
+
+    highest: list[int] = field(default_factory=list)
+    conditions: list[tuple[Terms, float, float]] = field(default_factory=list)
+    cells: dict[Cell, tuple[Terms, Terms | None]] = field(default_factory=dict)
+
+    def unknown(self, highest: int) -> Terms:
+        """A new unknown from 0 to `highest`."""
+        self.highest.append(highest)
+        return {len(self.highest) - 1: 1}
+
+    def is_between(self, terms: Terms, low: float, high: float) -> None:
+        """The sum lies between two numbers."""
+        self.conditions.append((terms, low, high))
+
+    def is_equal(self, terms: Terms, value: int) -> None:
+        """The sum is a number that the release shows."""
+        self.is_between(terms, value, value)
+
+    def determined(self) -> dict[Cell, Fraction | None]:
+        """The cells that have one value in all solutions, with it.
+
+        Two solutions in which a cell differs show that it is safe, so solutions are collected first, in any direction;
+        what is the same in all of them is then driven down and up.
+        """
+        unvaried = self._unvaried()
+        self._find_zeros(terms for cell in unvaried.values() for terms in cell if terms)
+        found: dict[Cell, Fraction | None] = {}
+        for cell, (numerator, base) in unvaried.items():
+            if base is None:
+                low, high = self._range(numerator)
+                if low == high:
+                    found[cell] = Fraction(low)
+                continue
+            _, most_respondents = self._range(base)
+            if most_respondents == 0:
+                found[cell] = None
+                continue
+            # Where the share is s in every solution with respondents, numerator - s * base is 0 in every solution.
+            with_respondents = next(solution for solution in self._solutions if _value(base, solution))
+            share = Fraction(_value(numerator, with_respondents), _value(base, with_respondents))
+            difference = _sum(_times(numerator, share.denominator), _times(base, -share.numerator))
+            if self._range(difference) == (0, 0):
+                found[cell] = share
+        return found
+
+    def _unvaried(self) -> dict[Cell, tuple[Terms, Terms | None]]:
+        """The cells that are the same in solutions of all sorts."""
+        directions = random.Random(len(self.cells))
+        unvaried = dict(self.cells)
+        without_effect = 0
+        while unvaried and without_effect < 3:
+            objective: Terms = defaultdict(int)
+            for numerator, _ in unvaried.values():
+                weight = directions.choice((-1, 1)) * directions.randint(1, 9)
+                for place, factor in numerator.items():
+                    objective[place] += weight * factor
+            self._solve(objective)
+            before = len(unvaried)
+            unvaried = {cell: terms for cell, terms in unvaried.items() if not _varies(terms, self._solutions)}
+            without_effect = without_effect + 1 if len(unvaried) == before else 0
+        return unvaried
+
+    def _find_zeros(self, sums: Iterable[Terms]) -> None:
+        """Settle at once which of the sums are 0 in every solution: all of them, when the greatest total is 0."""
+        left = {_key(terms): terms for terms in sums}
+        while left:
+            left = {
+                key: terms
+                for key, terms in left.items()
+                if not any(_value(terms, solution) for solution in self._solutions)
+            }
+            total = _sum(*left.values())
+            if left and _value(total, self._solve(_times(total, -1))) == 0:
+                self._ranges |= dict.fromkeys(left, (0, 0))
+                return
+
+    def _range(self, terms: Terms) -> tuple[int, int]:
+        """The least and the greatest value of a sum."""
+        key = _key(terms)
+        if key not in self._ranges:
+            low = _value(terms, self._solve(terms))
+            high = _value(terms, self._solve(_times(terms, -1)))
+            self._ranges[key] = (low, high)
+        return self._ranges[key]
+
+    def _solve(self, objective: Mapping[int, int]) -> np.ndarray:
+        """The solution in which the objective is least."""
+        factors = np.zeros(len(self.highest))
+        for place, factor in objective.items():
+            factors[place] = factor
+        outcome = milp(
+            factors,
+            integrality=np.ones(len(self.highest)),
+            bounds=Bounds(np.zeros(len(self.highest)), np.array(self.highest)),
+            constraints=self._constraints,
+            options={"mip_rel_gap": 0},
+        )
+        # The truth is a solution: without one, the attack has misread the release.
+        assert outcome.success, outcome.message
+        self._solutions.append(np.rint(outcome.x).astype(int))
+        return self._solutions[-1]
+
+    @cached_property
+    def _constraints(self) -> LinearConstraint:
+        entries = [
+            (factor, row, place)
+            for row, (terms, _, _) in enumerate(self.conditions)
+            for place, factor in terms.items()
+        ]  # fmt: skip
+        values, rows, places = zip(*entries, strict=True)
+        matrix = csr_array((values, (rows, places)), shape=(len(self.conditions), len(self.highest)))
+        _, lows, highs = zip(*self.conditions, strict=True)
+        return LinearConstraint(matrix, lows, highs)
+
+    @cached_property
+    def _solutions(self) -> list[np.ndarray]:
+        return []
+
+    @cached_property
+    def _ranges(self) -> dict[Key, tuple[int, int]]:
+        return {}
+
+
+class _Marts:
+    """The rows of one survey in the marts of a release."""
+
+    def __init__(self, release: duckdb.DuckDBPyConnection, survey_code: str) -> None:
+        self._release = release
+        self._survey_code = survey_code
+        self.submissions = {
+            row["region_code"]: row["submission_count"] for row in self.rows("participation_by_region")
+        }  # fmt: skip
+
+    def rows(self, mart: str) -> list[dict[str, Any]]:
+        cursor = self._release.execute(f"select * from marts.{mart} where survey_code = ?", [self._survey_code])
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _systems(marts: _Marts, uses_regions: bool) -> Iterator[System]:
+    """The systems of a survey, apart where no number connects them. uses_regions: with what regional marts show."""
+    yield _adoption(marts, uses_regions)
+    yield _maturity(marts, uses_regions)
+    yield _needs(marts, uses_regions)
+    for measure in ("impact", "difficulty"):
+        yield from _scores(marts, measure, uses_regions)
+
+
+def _adoption(marts: _Marts, uses_regions: bool) -> System:
+    system = System()
+    counts = _counts(
+        system,
+        marts,
+        uses_regions,
+        mart="technology_adoption_by_region",
+        national_mart="technology_adoption",
+        item_column="technology_code",
+        answer_column="status_code",
+    )
+    regions = marts.submissions
+    items = {item for _, item, _ in counts}
+    for row in marts.rows("technology_status_totals"):
+        given = [counts[region, item, row["status_code"]] for region in regions for item in items]
+        system.is_equal(_sum(*given), row["selection_count"])
+    for row in marts.rows("development_potential"):
+        for status in DETAILS:
+            given = [counts[region, row["technology_code"], status] for region in regions]
+            system.is_equal(_sum(*given), row[f"{status}_count"])
+    # Whoever gave details did so on one technology at least, and on each at most once.
+    details = {region: system.unknown(submissions) for region, submissions in regions.items()}
+    for region in regions:
+        of_items = [_sum(*(counts[region, item, status] for status in DETAILS)) for item in sorted(items)]
+        for of_item in of_items:
+            system.is_between(_sum(details[region], _times(of_item, -1)), 0, np.inf)
+        system.is_between(_sum(*of_items, _times(details[region], -1)), 0, np.inf)
+    if items:
+        (summary,) = marts.rows("participation_summary")
+        system.is_equal(_sum(*details.values()), summary["details_count"])
+    return system
+
+
+def _maturity(marts: _Marts, uses_regions: bool) -> System:
+    system = System()
+    _counts(
+        system,
+        marts,
+        uses_regions,
+        mart="maturity_by_region",
+        national_mart="maturity_distribution",
+        item_column=None,
+        answer_column="maturity_level",
+    )
+    return system
+
+
+def _counts(
+    system: System,
+    marts: _Marts,
+    uses_regions: bool,
+    mart: str,
+    national_mart: str,
+    item_column: str | None,
+    answer_column: str,
+) -> dict[tuple[str, str, Any], Terms]:
+    """Questions with one answer per item: the answers of a region sum to its base."""
+
+    def item_of(row: dict[str, Any]) -> str:
+        return row[item_column] if item_column else ""
+
+    counts: dict[tuple[str, str, Any], Terms] = {}
+    bases: dict[tuple[str, str], Terms] = {}
+    national = marts.rows(national_mart)
+    for region, submissions in marts.submissions.items():
+        for row in national:
+            counts[region, item_of(row), row[answer_column]] = system.unknown(submissions)
+        for item in {item_of(row) for row in national}:
+            answers = [
+                terms for (of_region, of_item, _), terms in counts.items() if (of_region, of_item) == (region, item)
+            ]
+            bases[region, item] = _sum(*answers)
+            system.is_between(bases[region, item], 0, submissions)
+    for row in national:
+        given = [counts[region, item_of(row), row[answer_column]] for region in marts.submissions]
+        system.is_equal(_sum(*given), row["submission_count"])
+    for row in marts.rows(mart):
+        region, item, answer = row["region_code"], item_of(row), row[answer_column]
+        count, base = counts[region, item, answer], bases[region, item]
+        if not row["is_suppressed"] and uses_regions:
+            system.is_equal(count, row["submission_count"])
+            system.is_equal(base, row["respondent_count"])
+        elif row["is_suppressed"]:
+            key = f"{item} {answer}".strip()
+            system.cells[Cell(mart, region, key, "submission_count")] = (count, None)
+            system.cells[Cell(mart, region, key, "respondent_count")] = (base, None)
+            system.cells[Cell(mart, region, key, "share")] = (count, base)
+    return counts
+
+
+def _needs(marts: _Marts, uses_regions: bool) -> System:
+    """A choice of several: one base for all items, and each is chosen by at most all in the base."""
+    system = System()
+    mart = "capacity_building_needs_by_region"
+    bases = {region: system.unknown(submissions) for region, submissions in marts.submissions.items()}
+    counts: dict[tuple[str, str], Terms] = {}
+    for row in marts.rows("capacity_building_needs"):
+        need = row["need_code"]
+        for region, submissions in marts.submissions.items():
+            counts[region, need] = system.unknown(submissions)
+            system.is_between(_sum(bases[region], _times(counts[region, need], -1)), 0, np.inf)
+        system.is_equal(_sum(*(counts[region, need] for region in marts.submissions)), row["submission_count"])
+        system.is_equal(_sum(*bases.values()), row["respondent_count"])
+    for row in marts.rows(mart):
+        region, need = row["region_code"], row["need_code"]
+        if not row["is_suppressed"] and uses_regions:
+            system.is_equal(counts[region, need], row["submission_count"])
+            system.is_equal(bases[region], row["respondent_count"])
+        elif row["is_suppressed"]:
+            system.cells[Cell(mart, region, need, "submission_count")] = (counts[region, need], None)
+            system.cells[Cell(mart, region, need, "respondent_count")] = (bases[region], None)
+            system.cells[Cell(mart, region, need, "share")] = (counts[region, need], bases[region])
+    return system
+
+
+def _scores(marts: _Marts, measure: str, uses_regions: bool) -> Iterator[System]:
+    """Means: behind each is how many gave each score. A system per technology; nothing connects them."""
+    mart = "impact_difficulty_by_region"
+    base_column, mean_column = f"{measure}_respondent_count", f"{measure}_mean"
+    regional = marts.rows(mart)
+    for national in marts.rows("impact_difficulty"):
+        if national[base_column] is None:
+            continue  # not asked
+        system = System()
+        bases: dict[str, Terms] = {}
+        points: dict[str, Terms] = {}
+        for region, submissions in marts.submissions.items():
+            given = [system.unknown(submissions) for _ in SCORES]
+            bases[region] = _sum(*given)
+            points[region] = _sum(*(_times(terms, score) for score, terms in zip(SCORES, given, strict=True)))
+            system.is_between(bases[region], 0, submissions)
+        system.is_equal(_sum(*bases.values()), national[base_column])
+        system.is_equal(_sum(*points.values()), _points(national[mean_column], national[base_column]))
+        for row in regional:
+            if row["technology_code"] != national["technology_code"]:
+                continue
+            region = row["region_code"]
+            if not row["is_suppressed"] and uses_regions:
+                system.is_equal(bases[region], row[base_column])
+                system.is_equal(points[region], _points(row[mean_column], row[base_column]))
+            elif row["is_suppressed"]:
+                key = row["technology_code"]
+                system.cells[Cell(mart, region, key, base_column)] = (bases[region], None)
+                system.cells[Cell(mart, region, key, mean_column)] = (points[region], bases[region])
+        yield system
+
+
+def _points(mean: float | None, base: int) -> int:
+    """The sum of the scores, which a mean and its base give away."""
+    return round(mean * base) if mean is not None else 0
+
+
+def _varies(terms: tuple[Terms, Terms | None], solutions: Iterable[np.ndarray]) -> bool:
+    """Whether a cell differs between solutions; a share or a mean between those in which anybody answered."""
+    numerator, base = terms
+    if base is None:
+        values = {Fraction(_value(numerator, solution)) for solution in solutions}
+    else:
+        values = {
+            Fraction(_value(numerator, solution), _value(base, solution))
+            for solution in solutions
+            if _value(base, solution)
+        }
+    return len(values) > 1
+
+
+def _value(terms: Terms, solution: np.ndarray) -> int:
+    return sum(factor * int(solution[place]) for place, factor in terms.items())
+
+
+def _key(terms: Terms) -> Key:
+    return frozenset((place, factor) for place, factor in terms.items() if factor)
+
+
+def _sum(*sums: Terms) -> Terms:
+    total: Terms = defaultdict(int)
+    for terms in sums:
+        for place, factor in terms.items():
+            total[place] += factor
+    return dict(total)
+
+
+def _times(terms: Terms, factor: int) -> Terms:
+    return {place: factor * each for place, each in terms.items()}

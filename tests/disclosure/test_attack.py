@@ -1,0 +1,255 @@
+"""No suppressed number of a release can be recovered from it; where less is suppressed, the attack recovers numbers."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline.building.run import build
+from pipeline.project import Project
+from pipeline.releases.store import ReleaseStore
+from tests.disclosure.attack import NUMBERS_OF_OTHER_THINGS, NUMBERS_THAT_FOLLOW, NUMBERS_USED, Findings, attack
+from tests.disclosure.collected_rounds import ROUNDS, register, write_raw
+
+Release = duckdb.DuckDBPyConnection
+
+BY_SHAPE = {a_round.shape: a_round for a_round in ROUNDS}
+LARGE_ENOUGH = "regions just large enough"
+# What all regions together and the public submissions tell, whatever is suppressed, is nearly everything here.
+NOTHING_TO_KEEP = ("everybody gives the same answer", "one region alone")
+
+# Weaker rules, each in the place of the last line of int_suppressed_blocks.
+THE_RULE = "counted.size_order <= greatest(counted.too_small_count, 2, safe_region_counts.safe_region_count)"
+WEAKER_RULES = {
+    "the threshold alone": "counted.is_too_small",
+    "the threshold and the next smallest region": "counted.size_order <= greatest(counted.too_small_count, 2)",
+}
+
+
+@pytest.fixture(scope="module")
+def project(
+    tmp_path_factory: pytest.TempPathFactory, released_project: Path, copy_of: Callable[[Path, Path], Path]
+) -> Project:
+    """A project whose release holds the made-up rounds."""
+    folder = tmp_path_factory.mktemp("disclosure")
+    project = Project(copy_of(released_project, folder / "project"))
+    register(project, ROUNDS)
+    write_raw(project, ROUNDS, folder / "raw")
+    summary = build(project, [folder / "raw"])
+    assert summary.status == "released", summary
+    return project
+
+
+@pytest.fixture(scope="module")
+def release(project: Project) -> Iterator[Release]:
+    current = ReleaseStore(project.releases).current()
+    assert current
+    with duckdb.connect(str(project.releases / current.file), read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def attacked(release: Release) -> Callable[[str], Findings]:
+    """What the attack finds in a shape; each is attacked once."""
+    found: dict[str, Findings] = {}
+
+    def _attacked(shape: str) -> Findings:
+        if shape not in found:
+            found[shape] = attack(release, BY_SHAPE[shape].survey_code)
+            _tell(shape, found[shape])
+        return found[shape]
+
+    return _attacked
+
+
+@pytest.mark.parametrize("shape", [shape for shape in BY_SHAPE if shape != LARGE_ENOUGH])
+def test_no_suppressed_number_can_be_recovered(attacked: Callable[[str], Findings], shape: str) -> None:
+    findings = attacked(shape)
+    assert len(findings.suppressed) > 300
+    assert findings.recovered == {}
+    if shape not in NOTHING_TO_KEEP:
+        assert len(findings.given_away) < len(findings.suppressed) / 2
+
+
+def test_what_all_regions_together_give_away_is_told_apart(attacked: Callable[[str], Findings]) -> None:
+    alone = attacked("one region alone")
+    assert alone.given_away == alone.suppressed
+    given_away = {(cell.region_code, cell.column) for cell in attacked("one small region and no blanks").given_away}
+    # Where nobody left it blank, everybody that sent a submission answered.
+    assert ("MENA", "respondent_count") in given_away
+    assert ("MENA", "submission_count") not in given_away
+
+
+def test_nothing_is_suppressed_where_every_region_is_large_enough(release: Release) -> None:
+    assert attack(release, BY_SHAPE[LARGE_ENOUGH].survey_code).suppressed == set()
+
+
+def test_a_resubmission_makes_no_region_larger(release: Release) -> None:
+    survey_code = BY_SHAPE["resubmissions of a small region"].survey_code
+    counts = release.execute(
+        "select distinct submission_count from marts.participation_by_region"
+        " where survey_code = ? and region_code = 'MENA'",
+        [survey_code],
+    ).fetchall()
+    assert counts == [(3,)]
+    assert ("maturity_by_region", "MENA") in _suppressed_regions(release, survey_code)
+
+
+def test_synthetic_rounds_are_shown_whole(release: Release) -> None:
+    assert _suppressed_regions(release, "SCS2024") == set()
+
+
+@pytest.mark.parametrize("shape", ["one small region", "the lowest answers only in the smallest and the next"])
+def test_by_the_threshold_alone_all_is_had_by_subtraction(weaker_marts: Callable[[str], Release], shape: str) -> None:
+    findings = attack(weaker_marts("the threshold alone"), BY_SHAPE[shape].survey_code)
+    _tell(f"{shape}, by the threshold alone", findings)
+    assert set(findings.recovered) == findings.suppressed - findings.given_away
+    assert len(findings.recovered) > 100
+
+
+@pytest.mark.parametrize(
+    ("shape", "share"),
+    [
+        # Here and there an answer that neither region gave.
+        ("one small region", 0.01),
+        # Nearly all answers are such.
+        ("the lowest answers only in the smallest and the next", 0.9),
+        # All but the zeros of the absent region is what is left of the other.
+        ("one absent region", 0.4),
+    ],
+)
+def test_with_the_next_smallest_region_alone_some_is_recovered(
+    weaker_marts: Callable[[str], Release], shape: str, share: float
+) -> None:
+    findings = attack(weaker_marts("the threshold and the next smallest region"), BY_SHAPE[shape].survey_code)
+    _tell(f"{shape}, by the threshold and the next smallest region", findings)
+    assert len(findings.recovered) > share * len(findings.suppressed)
+
+
+def test_what_the_attack_recovers_is_true(weaker_marts: Callable[[str], Release], project: Project) -> None:
+    survey_code = BY_SHAPE["the lowest answers only in the smallest and the next"].survey_code
+    findings = attack(weaker_marts("the threshold and the next smallest region"), survey_code)
+    with duckdb.connect(str(project.target / "warehouse.duckdb"), read_only=True) as warehouse:
+        truth = {
+            (f"{item} {answer}".strip(), region): count
+            for item, answer, region, count in warehouse.execute(
+                "select item_code, answer_code, region_code, submission_count from core.answer_counts"
+                " where survey_code = ? and question_code = 'technology_status'",
+                [survey_code],
+            ).fetchall()
+        }
+    recovered = {
+        (cell.key, cell.region_code): value
+        for cell, value in findings.recovered.items()
+        if (cell.mart, cell.column) == ("technology_adoption_by_region", "submission_count")
+    }
+    assert recovered == {key: truth[key] for key in recovered}
+    assert recovered
+
+
+@pytest.mark.parametrize(("threshold", "smallest_shown"), [(0, 0), (13, 13)])
+def test_the_threshold_is_a_setting(project: Project, tmp_path: Path, threshold: int, smallest_shown: int) -> None:
+    variables = f"{{disclosure_threshold: {{collected: {threshold}, synthetic: 0}}}}"
+    warehouse = _run_models(project, tmp_path, "dim_surveys+", "--vars", variables)
+    survey_code = BY_SHAPE["one small region"].survey_code
+    with duckdb.connect(str(warehouse), read_only=True) as marts:
+        suppressed = {
+            region for mart, region in _suppressed_regions(marts, survey_code) if mart == "maturity_by_region"
+        }
+        (smallest,) = marts.execute(
+            "select min(respondent_count) from marts.maturity_by_region where survey_code = ?", [survey_code]
+        ).fetchone() or (None,)
+        assert smallest is not None
+        assert smallest >= smallest_shown
+        assert len(suppressed) >= 3 if threshold else suppressed == set()
+        assert attack(marts, survey_code).recovered == {}
+
+
+def test_the_attack_knows_every_number_of_a_release(release: Release) -> None:
+    numbers: dict[str, set[str]] = {}
+    for mart, column in release.execute(
+        "select table_name, column_name from duckdb_columns() where schema_name = 'marts'"
+        " and data_type not in ('VARCHAR', 'BOOLEAN', 'DATE')"
+    ).fetchall():
+        numbers.setdefault(mart, set()).add(column)
+    known = {
+        mart: {column for group in _NUMBER_GROUPS for column in group.get(mart, set())}
+        for mart in {mart for group in _NUMBER_GROUPS for mart in group}
+    }
+    assert numbers == known
+
+
+_NUMBER_GROUPS = (NUMBERS_USED, NUMBERS_THAT_FOLLOW, NUMBERS_OF_OTHER_THINGS)
+
+
+@pytest.fixture(scope="module")
+def weaker_marts(
+    project: Project, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Release]]:  # fmt: skip
+    """The marts as they would be by a weaker rule."""
+    opened: dict[str, Release] = {}
+
+    def _weaker_marts(rule: str) -> Release:
+        if rule not in opened:
+            folder = tmp_path_factory.mktemp("weaker")
+            model = Path("models") / "intermediate" / "int_suppressed_blocks.sql"
+            sql = (project.root / model).read_text()
+            assert THE_RULE in sql
+            warehouse = _run_models(
+                project,
+                folder,
+                "int_suppressed_blocks+",
+                changed={model: sql.replace(THE_RULE, WEAKER_RULES[rule])},
+            )
+            opened[rule] = duckdb.connect(str(warehouse), read_only=True)
+        return opened[rule]
+
+    yield _weaker_marts
+    for connection in opened.values():
+        connection.close()
+
+
+def _run_models(
+    project: Project, folder: Path, selection: str, *options: str, changed: dict[Path, str] | None = None
+) -> Path:
+    """Make models again in a copy of the project and of its warehouse; gives the warehouse."""
+    copy = folder / "project"
+    shutil.copytree(project.root, copy, ignore=shutil.ignore_patterns("releases", "logs"))
+    for path, content in (changed or {}).items():
+        (copy / path).write_text(content)
+    dbt = Path(sys.executable).parent / "dbt"
+    ran = subprocess.run(
+        [dbt, "run", "--select", selection, *options, "--quiet", "--no-use-colors"],
+        cwd=copy,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return copy / "target" / "warehouse.duckdb"
+
+
+def _suppressed_regions(marts: Release, survey_code: str) -> set[tuple[str, str]]:
+    """Regional mart and region of every block that is not shown."""
+    regional = marts.execute(
+        "select table_name from duckdb_columns() where schema_name = 'marts' and column_name = 'is_suppressed'"
+    ).fetchall()
+    return {
+        (mart, region)
+        for (mart,) in regional
+        for (region,) in marts.execute(
+            f"select distinct region_code from marts.{mart} where survey_code = ? and is_suppressed", [survey_code]
+        ).fetchall()
+    }
+
+
+def _tell(shape: str, findings: Findings) -> None:
+    """Shown by `pytest -s`, and where a test fails."""
+    print(
+        f"{shape}: {len(findings.suppressed)} suppressed, {len(findings.given_away)} given away by all regions"
+        f" together, {len(findings.recovered)} recovered"
+    )
