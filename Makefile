@@ -16,7 +16,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check parity format app docs clean
+.PHONY: help build test faults check parity format app docs clean
 
 help: ## Say what each target does.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -26,6 +26,9 @@ build: .venv/.synced ## Build the warehouse from raw answers, audit it, release 
 
 test: .venv/.synced $(OLDEST_DUCKDB)/.synced ## Run every test: pytest, and through it dbt's unit and data tests.
 	@$(RUN)/pytest
+
+faults: .venv/.synced ## Run the fault injection in full: killed builds, many readers, bad disks. Takes half an hour.
+	@$(RUN)/pytest tests/faults --full
 
 check: .venv/.synced ## Check format, style and types; change nothing.
 	@$(RUN)/ruff format --check .

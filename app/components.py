@@ -11,6 +11,7 @@ import streamlit as st
 
 from app.context import PageContext
 from app.download import to_csv
+from app.escape import as_text
 from app.language import Language
 from app.release import ReleaseUnavailableError
 
@@ -51,6 +52,24 @@ def origin_banner(context: PageContext) -> None:
     )
 
 
+def fallback_notice(context: PageContext) -> None:
+    """Says that an earlier release is shown, and for the maintainer why; nothing where it is the current one."""
+    if not context.current.fault:
+        return
+    language = context.language
+    release = context.current.release
+    st.error(
+        language.text(
+            "fallback.notice",
+            release=release.release_id,
+            built_at=language.timestamp(dt.datetime.fromisoformat(release.built_at)),
+        ),
+        icon=":material/history:",
+    )
+    with st.expander(language.text("problem.detail")):
+        st.code(context.current.fault, language=None, wrap_lines=True)
+
+
 def survey_line(context: PageContext) -> None:
     """The survey that the page is about, and when it was open."""
     language = context.language
@@ -58,7 +77,7 @@ def survey_line(context: PageContext) -> None:
     st.caption(
         language.text(
             "survey.line",
-            name=summary[language.column("survey_name")],
+            name=as_text(summary[language.column("survey_name")]),
             opened_on=language.date(summary["opened_on"]),
             closed_on=language.date(summary["closed_on"]),
         )
@@ -98,7 +117,8 @@ def chart(picture: alt.LayerChart, alternative: str) -> None:
 
 def table(rows: pd.DataFrame, written: Mapping[str, Callable[[Any], str]]) -> None:
     """A table in HTML, to be read aloud, copied and searched. `written`: how to write the numbers of a column."""
-    st.table(rows.style.format(dict(written)), border="horizontal", hide_index=True)
+    formats = dict.fromkeys(rows.select_dtypes(include=["object", "string"]), _written_as_text)
+    st.table(rows.style.format({**formats, **written}), border="horizontal", hide_index=True)
 
 
 def with_suppressed(
@@ -161,5 +181,10 @@ def _badge(codes: pd.DataFrame, code: str, language: Language) -> str:
 
 
 def _read(codes: pd.DataFrame, code: str, what: str, language: Language) -> str:
-    """The name or the definition of a code."""
-    return language.typeset(str(codes.loc[code, language.column(what)]))
+    """The name or the definition of a code, for Markdown."""
+    return as_text(language.typeset(str(codes.loc[code, language.column(what)])))
+
+
+def _written_as_text(value: Any) -> str:
+    """A cell of text: tables read Markdown too."""
+    return "" if pd.isna(value) else as_text(str(value))

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from app import components
 from app.context import PageContext
 from app.controls import chosen, chosen_language, keep_choices_across_pages, language_control, survey_control
+from app.freshness import keep_fresh
 from app.language import Language
 from app.release import ReleaseUnavailableError, current_release
 from app.views import VIEWS, View
@@ -38,8 +39,10 @@ def _draw(language: Language, top: DeltaGenerator) -> None:
     with top:
         survey_control(surveys, survey_code, language)
         components.survey_line(context)
+    components.fallback_notice(context)
     components.origin_banner(context)
     page.run()
+    keep_fresh(current)
 
 
 def _page(view: View, context: PageContext, is_start: bool = False) -> st.Page:

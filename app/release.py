@@ -12,8 +12,8 @@ import streamlit as st
 
 from pipeline.errors import InputError
 from pipeline.project import Project
-from pipeline.releases.read import open_release
-from pipeline.releases.store import Release, ReleaseStore
+from pipeline.releases.read import NoReleaseError, OpenRelease, ReleaseReader
+from pipeline.releases.store import BrokenPointerError, Release, ReleaseStore
 
 # Names the folder of the project where the app is not started in it.
 PROJECT_VARIABLE = "SMART_CUSTOMS_PROJECT"
@@ -30,10 +30,17 @@ class ReleaseUnavailableError(Exception):
 
 @dataclass(frozen=True)
 class CurrentRelease:
-    """A release whose bytes were found to be as released, and its tables as DataFrames."""
+    """A release whose bytes were found to be as released, and its tables as DataFrames.
 
-    release: Release
-    path: Path
+    fault: what is wrong with the release that should have been shown instead; empty where it is this one.
+    """
+
+    opened: OpenRelease
+    fault: str = ""
+
+    @property
+    def release(self) -> Release:
+        return self.opened.release
 
     def surveys(self) -> pd.DataFrame:
         """One row per survey of the release, the latest first, indexed by code: marts.participation_summary."""
@@ -50,21 +57,31 @@ class CurrentRelease:
 
 
 def current_release() -> CurrentRelease:
-    """The current release of the project. Raises ReleaseUnavailableError where there is none that can be trusted.
+    """The current release of the project, or the last good one where it is damaged.
 
-    The pointer is read and the file hashed each time a page is drawn: that takes milliseconds, and a page never shows a
-    release that is no longer current or was changed.
+    Raises ReleaseUnavailableError where there is none that can be trusted. The pointer is read and the file hashed each
+    time a page is drawn: that takes milliseconds, and a page never shows a release that is no longer current or was
+    changed.
     """
     with _told_as("problem.no_project"):
         named = os.environ.get(PROJECT_VARIABLE)
         project = Project.find(Path(named) if named else None)
-    store = ReleaseStore(project.releases)
-    with _told_as("problem.broken_pointer", project):
-        release = store.current()
-    if release is None:
-        raise ReleaseUnavailableError("problem.no_release")
-    with _told_as("problem.damaged", project):
-        return CurrentRelease(release, store.verified_file(release))
+    try:
+        with _told_as("problem.damaged", project):
+            opened = _reader(project).current()
+    except ReleaseUnavailableError as error:
+        if isinstance(error.__cause__, NoReleaseError):
+            raise ReleaseUnavailableError("problem.no_release") from error
+        if isinstance(error.__cause__, BrokenPointerError):
+            raise ReleaseUnavailableError("problem.broken_pointer", error.detail) from error
+        raise
+    return CurrentRelease(opened, _inside(project, opened.fault or ""))
+
+
+# One for all sessions; it opens a release once, however many look at it.
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _reader(project: Project) -> ReleaseReader:
+    return ReleaseReader(ReleaseStore(project.releases))
 
 
 @contextmanager
@@ -72,10 +89,12 @@ def _told_as(problem: str, project: Project | None = None) -> Iterator[None]:
     try:
         yield
     except (InputError, OSError) as error:
-        detail = str(error)
-        if project:
-            detail = detail.replace(f"{project.root}{os.sep}", "")
-        raise ReleaseUnavailableError(problem, detail) from error
+        raise ReleaseUnavailableError(problem, _inside(project, str(error))) from error
+
+
+def _inside(project: Project | None, detail: str) -> str:
+    """A detail with paths as seen from the folder of the project."""
+    return detail.replace(f"{project.root}{os.sep}", "") if project else detail
 
 
 # The hash of its file identifies a release: another release is another key, however it became current.
@@ -83,14 +102,12 @@ def _told_as(problem: str, project: Project | None = None) -> Iterator[None]:
 def _table(current: CurrentRelease, table: str, where: tuple[str, str] | None = None) -> pd.DataFrame:
     """The rows of a table, or those whose column (`where[0]`) has a value (`where[1]`), in the order of the table."""
     try:
-        with open_release(current.path) as connection:
+        with current.opened.cursor() as connection:
             rows = connection.table(table)
             if where:
                 column, value = where
                 rows = rows.filter(duckdb.ColumnExpression(column) == duckdb.ConstantExpression(value))
             return rows.df()
-    except InputError as error:
-        raise ReleaseUnavailableError("problem.damaged", current.path.name) from error
     except duckdb.Error as error:
         reason = str(error).strip().splitlines()[0]
-        raise ReleaseUnavailableError("problem.incomplete", f"{current.path.name}: {reason}") from error
+        raise ReleaseUnavailableError("problem.incomplete", f"{current.release.file}: {reason}") from error

@@ -9,7 +9,9 @@ It writes the results, a JSON list of objects with the fields of Result, to the 
 """
 
 import json
+import os
 import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -245,6 +247,8 @@ def main() -> None:
     line = sys.stdin.readline()
     if not line:
         return
+    # What is left of standard input is its end, which comes when the build that asked has ended: so does the audit.
+    threading.Thread(target=_end_with_standard_input, daemon=True).start()
     request = json.loads(line)
     results = run_audit(
         Path(request["warehouse"]),
@@ -252,6 +256,13 @@ def main() -> None:
         Path(request["data_docs"]) if request["data_docs"] else None,
     )
     Path(request["results"]).write_text(json.dumps([asdict(result) for result in results]), encoding="utf-8")
+
+
+def _end_with_standard_input() -> None:
+    # Below Python's own buffer, whose lock would be held when the audit ends first.
+    while os.read(0, 1024):
+        pass
+    os._exit(1)
 
 
 if __name__ == "__main__":

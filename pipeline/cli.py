@@ -89,6 +89,17 @@ def main() -> None:
     metavar="CODE",
     help="A survey of the current release that may be missing from this one; may be repeated.",
 )
+@click.option(
+    "--keep",
+    "kept_releases",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    envvar="SMART_CUSTOMS_KEEP_RELEASES",
+    show_envvar=True,
+    metavar="N",
+    help="How many of the newest releases stay; the current one and one that is being read always do.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @_in_project
 def build(
@@ -96,6 +107,7 @@ def build(
     raw_folders: Sequence[Path],
     no_release: bool,
     dropped_surveys: Sequence[str],
+    kept_releases: int,
     as_json: bool,
 ) -> int:
     """Build the warehouse from raw answers, test and audit it, and release it if everything passed.
@@ -106,7 +118,12 @@ def build(
     from pipeline.building.report import build_and_report
 
     return build_and_report(
-        project, raw_folders, release=not no_release, dropped_surveys=dropped_surveys, as_json=as_json
+        project,
+        raw_folders,
+        release=not no_release,
+        dropped_surveys=dropped_surveys,
+        kept_releases=kept_releases,
+        as_json=as_json,
     )
 
 
@@ -140,7 +157,7 @@ def synthesise(project: Project, survey_code: str, seed: int | None, output: Pat
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 @_in_project
 def releases(project: Project, as_json: bool) -> None:
-    """List the releases, newest first, and say which one is current."""
+    """List the releases, newest first, and say which one is current and which are damaged."""
     from pipeline.releases.listing import print_releases
 
     print_releases(project, as_json)

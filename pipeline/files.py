@@ -61,10 +61,28 @@ def replace_together(contents: Mapping[Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def remove_temporary_files(folder: Path) -> None:
+    """Remove what processes left in a folder that died while they wrote a file whole."""
+    for path in folder.glob(".*.tmp"):
+        if not _is_alive(path.suffixes[-2].removeprefix(".")):
+            path.unlink(missing_ok=True)
+
+
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_alive(process_id: str) -> bool:
+    try:
+        os.kill(int(process_id), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, ValueError, OverflowError):
+        # Somebody else's process, or no file of ours.
+        return True
+    return True
 
 
 def _sync(path: Path) -> None:

@@ -14,6 +14,12 @@ ROOT = Path(__file__).parent.parent
 PARTS = ["dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "tests/dbt", "analyses"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--full", action="store_true", help="Run tests/faults in full, as `make faults` does, instead of in a sample."
+    )
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The folder of the project under test."""

@@ -7,6 +7,7 @@ from app import components
 from app.charts import participation as charts
 from app.components import Figure
 from app.context import PageContext
+from app.escape import as_text
 from app.language import Language, whole_percent
 
 
@@ -163,7 +164,7 @@ def _phases(days: pd.DataFrame, language: Language) -> str:
     name = language.column("phase_name")
     counts = days.sort_values("submitted_on").groupby(name, sort=False)["submission_count"].sum()
     written = [
-        language.text("participation.timeline.phase_count", phase=phase, count=language.number(count))
+        language.text("participation.timeline.phase_count", phase=as_text(str(phase)), count=language.number(count))
         for phase, count in counts.items()
     ]
     return language.text("participation.timeline.phases", phases=language.listing(written))
@@ -193,7 +194,7 @@ def _named_with_rate(regions: pd.DataFrame, language: Language) -> str:
         [
             language.text(
                 "participation.region_with_rate",
-                region=region[language.column("region_name")],
+                region=as_text(region[language.column("region_name")]),
                 percent=language.percent(region["submission_count"], region["member_count"]),
             )
             for region in regions.to_dict("records")

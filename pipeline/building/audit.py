@@ -21,7 +21,7 @@ class AuditProcess:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._results = folder / "expectation_results.json"
+        self._folder = folder
         self._messages = folder / "audit.log"
 
     def __enter__(self) -> "AuditProcess":
@@ -42,20 +42,25 @@ class AuditProcess:
 
         Raises AuditError where the process ended without results.
         """
+        # A file of this process's own: the audit of a build that was killed may still be at it.
+        results_file = self._folder / f"expectation_results_{self._process.pid}.json"
         request = {
             "warehouse": str(warehouse),
-            "results": str(self._results),
+            "results": str(results_file),
             "required_surveys": required_surveys,
             "data_docs": str(data_docs) if data_docs else None,
         }
-        # Where it ended before it was asked, its exit code says so below.
+        assert self._process.stdin
+        # Where it ended before it was asked, its exit code says so below. The pipe stays open: where this process is
+        # killed, it ends, and the audit with it.
         with contextlib.suppress(BrokenPipeError):
-            self._process.communicate(json.dumps(request).encode() + b"\n")
+            self._process.stdin.write(json.dumps(request).encode() + b"\n")
+            self._process.stdin.flush()
         self._process.wait()
-        if self._process.returncode != 0 or not self._results.exists():
+        if self._process.returncode != 0 or not results_file.exists():
             lines = self._messages.read_text(encoding="utf-8", errors="replace").strip().splitlines() or ["no message"]
             raise AuditError(f"the audit ended without results: {lines[-1]} (all of it in {self._messages})")
-        results: list[dict[str, Any]] = json.loads(self._results.read_text(encoding="utf-8"))
+        results: list[dict[str, Any]] = json.loads(results_file.read_text(encoding="utf-8"))
         return results
 
     def __exit__(
@@ -63,4 +68,5 @@ class AuditProcess:
     ) -> None:
         if self._process.poll() is None:
             self._process.kill()
+        with contextlib.suppress(BrokenPipeError):
             self._process.communicate()

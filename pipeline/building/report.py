@@ -15,6 +15,7 @@ from pipeline.building.run import build
 from pipeline.building.summary import Summary
 from pipeline.files import write_text
 from pipeline.project import Project
+from pipeline.releases.store import KEPT_RELEASES
 from pipeline.terminal import answers, progress
 
 # Lines per check on the terminal; target/summary.json has them all.
@@ -27,6 +28,7 @@ def build_and_report(
     *,
     release: bool = True,
     dropped_surveys: Sequence[str] = (),
+    kept_releases: int = KEPT_RELEASES,
     as_json: bool = False,
     data_docs: Path | None = None,
 ) -> int:
@@ -46,10 +48,15 @@ def build_and_report(
             release=release,
             dropped_surveys=dropped_surveys,
             data_docs=data_docs,
+            kept_releases=kept_releases,
             tell=tell,
         )
     text = json.dumps(summary.as_json(), indent=2, ensure_ascii=False)
-    write_text(project.target / "summary.json", text + "\n")
+    try:
+        write_text(project.target / "summary.json", text + "\n")
+    except OSError as error:
+        # What came of the build stands, and is printed below.
+        click.echo(f"Warning: {project.target / 'summary.json'} could not be written: {error.strerror}", err=True)
     if as_json:
         click.echo(text)
     else:

@@ -19,9 +19,12 @@ from pipeline.building.findings import Finding, findings_of_audit, findings_of_t
 from pipeline.building.results import keep_results
 from pipeline.building.summary import Summary, SurveyTotals, count_expectations
 from pipeline.errors import InputError
+from pipeline.files import remove_temporary_files
 from pipeline.locking import one_at_a_time
 from pipeline.project import Project
-from pipeline.releases.store import Release, ReleaseStore
+from pipeline.releases.held import log_of
+from pipeline.releases.read import NoReleaseError, open_current
+from pipeline.releases.store import KEPT_RELEASES, Release, ReleaseStore
 from pipeline.releases.write import Provenance, write_release
 from pipeline.seeds.raw import RawAnswers, check_codebook, read_raw_answers
 
@@ -41,17 +44,18 @@ def build(
     release: bool = True,
     dropped_surveys: Sequence[str] = (),
     data_docs: Path | None = None,
+    kept_releases: int = KEPT_RELEASES,
     tell: Tell = _say_nothing,
 ) -> Summary:
     """Raw answers to an audited warehouse and, if everything passed, a release.
 
     raw_folders: more folders of raw answers, after the shipped and the landed ones; a survey in a later one wins.
     dropped_surveys: surveys of the current release that may be missing from this build.
-    data_docs: where to write Great Expectations' Data Docs. tell: called with the name of each step as it starts.
-    A second build at the same time waits for the first.
+    data_docs: where to write Great Expectations' Data Docs. kept_releases: how many of the newest releases stay.
+    tell: called with the name of each step as it starts. A second build at the same time waits for the first.
     """
     with one_at_a_time(project, tell, waiting_for="another build"):
-        return _Build(project, raw_folders, release, dropped_surveys, data_docs, tell).run()
+        return _Build(project, raw_folders, release, dropped_surveys, data_docs, kept_releases, tell).run()
 
 
 def read_input(project: Project, raw_folders: Sequence[Path]) -> RawAnswers:
@@ -79,6 +83,7 @@ class _Build:
         release: bool,
         dropped_surveys: Sequence[str],
         data_docs: Path | None,
+        kept_releases: int,
         tell: Tell,
     ) -> None:
         self.project = project
@@ -86,6 +91,7 @@ class _Build:
         self.release = release
         self.dropped_surveys = dropped_surveys
         self.data_docs = data_docs
+        self.kept_releases = kept_releases
         self.tell = tell
         self.store = ReleaseStore(project.releases)
         self.summary = Summary("stopped")
@@ -107,7 +113,7 @@ class _Build:
         return self.summary
 
     def _run(self) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._clear_leftovers()
         self.folder.mkdir(parents=True)
         built_at = datetime.now(UTC)
         with AuditProcess(self.folder) as audit:
@@ -125,19 +131,35 @@ class _Build:
             with self._timed("audit", "Auditing the marts"):
                 results = self._audit(audit, current)
         self.summary.totals = _totals(self.warehouse)
+        try:
+            if self.summary.critical:
+                self.summary.status = "failed"
+            elif not self.release:
+                self.summary.status = "passed"
+            else:
+                with self._timed("release", "Releasing"):
+                    self._release(raw, outcome, results, built_at)
+        finally:
+            self._keep_warehouse()
+
+    def _clear_leftovers(self) -> None:
+        """Remove what a build left that was killed; nobody else builds here now."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        remove_temporary_files(self.project.target)
+
+    def _keep_warehouse(self) -> None:
+        """Move the warehouse to where it can be looked into. It was released from where nobody else writes."""
+        # A log that somebody's own session left there belongs to the file before.
+        log_of(self.project.warehouse).unlink(missing_ok=True)
         os.replace(self.warehouse, self.project.warehouse)
-        if self.summary.critical:
-            self.summary.status = "failed"
-        elif not self.release:
-            self.summary.status = "passed"
-        else:
-            with self._timed("release", "Releasing"):
-                self._release(raw, outcome, results, built_at)
 
     def _current(self) -> Release | None:
-        """The current release; the newest one where the pointer is broken, which a release mends."""
+        """The current release; what readers get instead where it is damaged, which a release mends."""
         try:
-            return self.store.current()
+            with open_current(self.store) as current:
+                return current.release
+        except NoReleaseError:
+            return None
         except InputError:
             return next(iter(self.store.all()), None)
 
@@ -195,7 +217,7 @@ class _Build:
             expectations_evaluated=len(results),
             expectations_passed=self.summary.expectations_passed,
         )
-        made = write_release(self.store, self.project.warehouse, outcome.relations, provenance)
+        made = write_release(self.store, self.warehouse, outcome.relations, provenance, self.kept_releases)
         self.summary.status = "released"
         self.summary.current_release_id = made.release_id
         self.summary.release = {

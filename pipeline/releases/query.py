@@ -20,6 +20,8 @@ from pipeline.releases.store import ReleaseStore
 from pipeline.terminal import answers
 
 _REFERENCE = re.compile(r"{{\s*ref\(\s*['\"](\w+)['\"]\s*\)\s*}}")
+# CREATE is for temporary tables, and for PIVOT, which makes a temporary type; the release itself is read-only.
+_QUERIES = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.CREATE}
 
 
 def read_query(path: Path) -> str:
@@ -36,12 +38,15 @@ def read_query(path: Path) -> str:
 def print_query(project: Project, query: str, output_format: str) -> None:
     """Print the rows of a query of the current release as table, csv or json.
 
-    Raises InputError for a query that DuckDB refuses, with its reason.
+    Raises InputError for a query that DuckDB refuses, with its reason, and for a statement that is no query.
     """
-    with open_current(ReleaseStore(project.releases)) as connection:
+    with open_current(ReleaseStore(project.releases)) as current:
+        if current.fault:
+            click.echo(f"Warning: {current.fault}; reading {current.release.release_id} instead", err=True)
         try:
             query.encode("utf-8")
-            cursor = connection.execute(query)
+            _check_statements(query)
+            cursor = current.query(query)
             columns = [description[0] for description in (cursor and cursor.description) or []]
             rows = cursor.fetchall() if columns else []
         except (duckdb.Error, UnicodeEncodeError) as error:
@@ -51,6 +56,12 @@ def print_query(project: Project, query: str, output_format: str) -> None:
     if output_format == "json" and len(set(columns)) < len(columns):
         raise _refused(f"two columns of one name among {', '.join(columns)}, which JSON cannot hold; name them apart")
     {"table": _print_table, "csv": _print_csv, "json": _print_json}[output_format](columns, rows)
+
+
+def _check_statements(query: str) -> None:
+    for statement in duckdb.extract_statements(query):
+        if statement.type not in _QUERIES:
+            raise _refused(f"a {statement.type.name} statement")
 
 
 def _refused(found: str) -> InputError:

@@ -3,15 +3,47 @@
 releases/current.json               {"release_id", "file", "sha256"}: the current release
 releases/<release_id>.duckdb        the release
 releases/<release_id>.json          its sidecar: what Release holds
+releases/.sequence                  the highest sequence number that was ever given out
+releases/.lock                      held by whoever changes the folder; readers do without
+
+docs/decisions/0007 says in which order they are written, and what is left where that is interrupted.
 """
 
+import contextlib
 import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
+
 from pipeline.errors import InputError
-from pipeline.files import sha256_of, write_text
+from pipeline.files import write_text
+from pipeline.releases.connection import described_by
+from pipeline.releases.held import DamagedError, HeldFile, hold, log_of, remove_unless_held
+
+# How many releases are kept unless a build is told otherwise.
+KEPT_RELEASES = 5
+
+_RELEASE_ID = re.compile(r"r(\d+)-\w+")
+# The start of an id, of a file of that release, and of the temporary file that becomes one.
+_NAMED_RELEASE = re.compile(r"\.?r(\d+)-")
+
+
+class BrokenPointerError(InputError):
+    """The file that names the current release cannot be read, or is gone while there are releases."""
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """What current.json says. The hash is the one that readers go by."""
+
+    release_id: str
+    file: str
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -26,12 +58,17 @@ class Release:
     built_at: str
     survey_codes: list[str]
 
+    @property
+    def pointer(self) -> Pointer:
+        return Pointer(self.release_id, self.file, self.sha256)
+
 
 class ReleaseStore:
     """The releases of one project."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._lock = FileLock(folder / ".lock")
 
     @property
     def pointer(self) -> Path:
@@ -39,22 +76,48 @@ class ReleaseStore:
 
     def all(self) -> list[Release]:
         """The releases, newest first. A sidecar that cannot be read is no release."""
-        sidecars = (path for path in self.folder.glob("*.json") if path != self.pointer)
-        releases = [release for path in sidecars if (release := _read_sidecar(path))]
+        releases = [release for path in self._sidecars() if (release := _read_sidecar(path))]
         return sorted(releases, key=lambda release: -release.sequence)
 
-    def current(self) -> Release | None:
-        """The current release, or None where nothing has been released yet. Raises InputError for a broken pointer."""
-        if not self.pointer.exists():
-            return None
+    def pointed(self) -> Pointer | None:
+        """What the pointer says, or None where nothing has been released yet. Raises BrokenPointerError."""
         try:
-            release_id = json.loads(self.pointer.read_text(encoding="utf-8"))["release_id"]
+            content = json.loads(self.pointer.read_text(encoding="utf-8"))
+            pointer = Pointer(content["release_id"], content["file"], content["sha256"])
+            is_whole = (
+                all(isinstance(text, str) for text in asdict(pointer).values())
+                and _RELEASE_ID.fullmatch(pointer.release_id)
+                and pointer.file == f"{pointer.release_id}.duckdb"
+            )
+        except FileNotFoundError:
+            if not any((self.folder / release.file).exists() for release in self.all()):
+                return None
+            raise self._broken_pointer("no such file") from None
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise InputError(
-                f"{self.pointer}: found no release_id ({error}), expected the current release; "
-                "name one with `smart-customs rollback ID`"
-            ) from error
-        return self.get(release_id)
+            raise self._broken_pointer(f"no release ({error})") from error
+        if not is_whole:
+            raise self._broken_pointer(f"no release ({pointer})")
+        return pointer
+
+    def current(self) -> Release | None:
+        """The release that the pointer names, or None where nothing has been released yet.
+
+        Raises BrokenPointerError. Its file may be damaged: readers use pipeline.releases.read.
+        """
+        pointer = self.pointed()
+        return self.described(pointer) if pointer else None
+
+    def described(self, pointer: Pointer) -> Release:
+        """What is known of the release of a pointer. Raises InputError for one that there is not."""
+        for release in self.all():
+            if release.pointer == pointer:
+                return release
+        # The file says all of it too, where the sidecar is gone.
+        held = self.hold(pointer)
+        try:
+            return Release(file=pointer.file, sha256=pointer.sha256, **described_by(held.path))
+        finally:
+            held.close()
 
     def get(self, release_id: str) -> Release:
         """One release by its id. Raises InputError for an id that there is not."""
@@ -64,36 +127,122 @@ class ReleaseStore:
         known = ", ".join(release.release_id for release in self.all()) or "none yet: run `smart-customs build`"
         raise InputError(f"{self.folder}: found no release {release_id}, expected one of {known}")
 
-    def verified_file(self, release: Release) -> Path:
-        """The path of a release whose bytes are as released. Raises InputError where they are not."""
-        path = self.folder / release.file
-        if not path.exists():
-            raise InputError(
-                f"{path}: found no such file, expected release {release.release_id}; "
-                "run `smart-customs build`, or `smart-customs rollback ID` to another release"
-            )
-        found = sha256_of(path)
-        if found != release.sha256:
-            raise InputError(
-                f"{path}: found SHA-256 {found}, expected {release.sha256}; the file was damaged or changed: "
-                "run `smart-customs build`, or `smart-customs rollback ID` to another release"
-            )
-        return path
+    def hold(self, pointer: Pointer) -> HeldFile:
+        """Hold the file of a release for reading. Raises DamagedError where its bytes are not as released."""
+        return hold(self.folder / pointer.file, pointer.sha256)
+
+    def is_good(self, pointer: Pointer) -> bool:
+        """Whether the file of a release is there, with the bytes that were released."""
+        try:
+            self.hold(pointer).close()
+        except DamagedError:
+            return False
+        return True
+
+    def instead_of(self, pointer: Pointer | None) -> Iterator[Release]:
+        """The releases to read where the one of a pointer is damaged: those before it first, the newest first.
+
+        A later one may have been taken back by a rollback.
+        """
+        limit = _sequence_in(pointer.release_id) if pointer else None
+        others = [release for release in self.all() if release.release_id != (pointer and pointer.release_id)]
+        yield from sorted(others, key=lambda release: limit is not None and release.sequence > limit)
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Be the only one who changes the folder; a second one waits. The lock is gone with the process that has it."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self._lock:
+            yield
+
+    def take_sequence(self) -> int:
+        """The next sequence number, which is never given again, whatever becomes of its release."""
+        with self.changing():
+            sequence = self.next_sequence()
+            write_text(self._counter, f"{sequence}\n")
+        return sequence
 
     def next_sequence(self) -> int:
-        """One more than the highest sequence number of the releases that there are."""
-        return max((release.sequence for release in self.all()), default=0) + 1
+        """One more than the highest sequence number that there ever was."""
+        given = [_sequence_in(path.name) for path in self.folder.glob("*r*")]
+        with contextlib.suppress(OSError, ValueError):
+            given.append(int(self._counter.read_text(encoding="utf-8")))
+        return max((sequence for sequence in given if sequence), default=0) + 1
 
     def add(self, release: Release, more: dict[str, Any]) -> None:
-        """Write the sidecar of a release whose file is in the folder; `more` goes into the sidecar as it is."""
-        sidecar = self.folder / f"{release.release_id}.json"
-        write_text(sidecar, json.dumps({**asdict(release), **more}, indent=2, ensure_ascii=False) + "\n")
+        """Write the sidecar of a release; `more` goes into the sidecar as it is."""
+        write_text(self._sidecar(release), json.dumps({**asdict(release), **more}, indent=2, ensure_ascii=False) + "\n")
 
     def make_current(self, release: Release) -> None:
-        """Point readers at a release, all at once: they see the old pointer or the new one."""
-        self.verified_file(release)
-        pointer = {"release_id": release.release_id, "file": release.file, "sha256": release.sha256}
-        write_text(self.pointer, json.dumps(pointer, indent=2) + "\n")
+        """Point readers at a release, all at once: they see the old pointer or the new one.
+
+        Raises DamagedError for a release that cannot be read.
+        """
+        with self.changing():
+            held = self.hold(release.pointer)
+            try:
+                write_text(self.pointer, json.dumps(asdict(release.pointer), indent=2) + "\n")
+            finally:
+                held.close()
+
+    def clear_leftovers(self) -> None:
+        """Remove what an interrupted release left: temporary files, sidecars without a file, logs of DuckDB.
+
+        A file without a sidecar is not left by us: it stays. The sidecar of the current release is written again.
+        """
+        with self.changing():
+            for path in [*self.folder.glob(".*.tmp*"), *self.folder.glob("*.duckdb.wal")]:
+                path.unlink(missing_ok=True)
+            for path in self._sidecars():
+                if not path.with_suffix(".duckdb").exists():
+                    path.unlink(missing_ok=True)
+            with contextlib.suppress(InputError):
+                current = self.current()
+                if current and not self._sidecar(current).exists():
+                    self.add(current, {})
+
+    def keep_newest(self, count: int) -> list[str]:
+        """Remove the releases beyond the newest `count` good ones, and give their ids.
+
+        Never the current one, and never one that is being read: that one goes after a later build.
+        """
+        removed = []
+        with self.changing():
+            try:
+                current = self.pointed()
+            except InputError:
+                return []
+            kept = 0
+            for release in self.all():
+                if kept < count:
+                    kept += self.is_good(release.pointer)
+                elif release.pointer != current and remove_unless_held(self.folder / release.file):
+                    log_of(self.folder / release.file).unlink(missing_ok=True)
+                    self._sidecar(release).unlink(missing_ok=True)
+                    removed.append(release.release_id)
+        return removed
+
+    @property
+    def _counter(self) -> Path:
+        return self.folder / ".sequence"
+
+    def _sidecar(self, release: Release) -> Path:
+        return self.folder / f"{release.release_id}.json"
+
+    def _sidecars(self) -> list[Path]:
+        return [path for path in self.folder.glob("r*.json") if path != self.pointer]
+
+    def _broken_pointer(self, found: str) -> BrokenPointerError:
+        return BrokenPointerError(
+            f"{self.pointer}: found {found}, expected the current release; "
+            "run `smart-customs build`, or name one with `smart-customs rollback ID`"
+        )
+
+
+def _sequence_in(name: str) -> int | None:
+    """The sequence number in a release_id or in the name of a file of a release; None where there is none."""
+    named = _NAMED_RELEASE.match(name)
+    return int(named[1]) if named else None
 
 
 def _read_sidecar(path: Path) -> Release | None:

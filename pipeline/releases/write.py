@@ -11,7 +11,7 @@ import duckdb
 
 from pipeline.building.dbt import Relation
 from pipeline.files import sha256_of, written_whole
-from pipeline.releases.store import Release, ReleaseStore
+from pipeline.releases.store import KEPT_RELEASES, Release, ReleaseStore
 
 # The storage that DuckDB 1.0 wrote and every later version reads, so that old clients open a release.
 STORAGE_VERSION = "v1.0.0"
@@ -63,23 +63,33 @@ _RELEASE_COLUMNS = [
 
 
 def write_release(
-    store: ReleaseStore, warehouse_file: Path, relations: Iterable[Relation], provenance: Provenance
+    store: ReleaseStore,
+    warehouse_file: Path,
+    relations: Iterable[Relation],
+    provenance: Provenance,
+    kept_releases: int = KEPT_RELEASES,
 ) -> Release:
     """Copy the public marts and the audit of a warehouse into a new release file, and make it the current one.
 
     The file appears whole or not at all, and the pointer moves last. relations: what the build made, with descriptions.
+    kept_releases: how many of the newest releases stay.
     """
     marts = sorted((relation for relation in relations if relation.access == "public"), key=lambda mart: mart.name)
-    sequence = store.next_sequence()
     content_hash = _content_hash(warehouse_file, marts)
-    release_id = f"r{sequence:04}-{content_hash[:8]}"
-    path = store.folder / f"{release_id}.duckdb"
-    with written_whole(path) as temporary:
-        survey_codes = _write_file(temporary, warehouse_file, marts, provenance, release_id, sequence, content_hash)
-        temporary.chmod(0o444)
-    release = Release(release_id, sequence, path.name, sha256_of(path), content_hash, provenance.built_at, survey_codes)
-    store.add(release, {"git_commit": provenance.git_commit, "versions": provenance.versions})
-    store.make_current(release)
+    with store.changing():
+        store.clear_leftovers()
+        sequence = store.take_sequence()
+        release_id = f"r{sequence:04}-{content_hash[:8]}"
+        path = store.folder / f"{release_id}.duckdb"
+        with written_whole(path) as temporary:
+            survey_codes = _write_file(temporary, warehouse_file, marts, provenance, release_id, sequence, content_hash)
+            temporary.chmod(0o444)
+            sha256 = sha256_of(temporary)
+            release = Release(release_id, sequence, path.name, sha256, content_hash, provenance.built_at, survey_codes)
+            # Before the file has its name: a sidecar without a file is nothing lost, a file without a sidecar would be.
+            store.add(release, {"git_commit": provenance.git_commit, "versions": provenance.versions})
+        store.make_current(release)
+        store.keep_newest(kept_releases)
     return release
 
 

@@ -28,6 +28,42 @@ def test_text_that_begins_like_a_formula_is_defused(start, dtype):
     assert _rows(to_csv(rows, "suppressed"))[1:] == [[f"'{start}1+1"], ["a=b"], [""]]
 
 
+@pytest.mark.parametrize(
+    ("text", "defused"),
+    [
+        (" =1+1", "' =1+1"),
+        ('"=1+1', "'\"=1+1"),
+        ("'=1+1", "''=1+1"),
+        ("\n=1+1", "'\n'=1+1"),
+        ("\uff1d1+1", "'\uff1d1+1"),
+        # A French spreadsheet divides at semicolons, quoted as for commas or not.
+        ("Survey;=cmd|' /C calc'!A0", "Survey;'=cmd|' /C calc'!A0"),
+        ("Survey; @SUM(1)", "Survey;' @SUM(1)"),
+        ("Survey\t-1", "Survey\t'-1"),
+    ],
+)
+def test_a_formula_behind_spaces_quotes_or_a_divider_is_defused(text, defused):
+    assert _rows(to_csv(pd.DataFrame({"survey_name_en": [text]}), "suppressed"))[1:] == [[defused]]
+
+
+@pytest.mark.parametrize("text", ["a-b", "1 + 1", "62 %; of 116", "", "É=", "a; b", "x@y"])
+def test_text_that_is_no_formula_stays_as_it_is(text):
+    assert _rows(to_csv(pd.DataFrame({"name": ["first", text]}), "suppressed"))[2] == ([text] if text else [""])
+
+
+@pytest.mark.usefixtures("project_with_release")
+def test_planted_names_of_a_release_run_nothing(publish):
+    publish(
+        """update marts.participation_by_region set survey_name_en = '=HYPERLINK("http://evil.example";"x")',"""
+        " region_name_fr = 'Région;+1+1', submission_count = -1"
+    )
+    header, *rows = _rows(to_csv(current_release().mart("participation_by_region", "SCS2024"), "suppressed"))
+    by_name = [dict(zip(header, row, strict=True)) for row in rows]
+    assert {row["survey_name_en"] for row in by_name} == {"""'=HYPERLINK("http://evil.example";"x")"""}
+    assert {row["region_name_fr"] for row in by_name} == {"Région;'+1+1"}
+    assert {row["submission_count"] for row in by_name} == {"-1"}
+
+
 def test_negative_numbers_stay_numbers():
     rows = pd.DataFrame({"difference": [-1, 2], "mean": [-0.5, None]})
     assert _rows(to_csv(rows, "suppressed"))[1:] == [["-1", "-0.5"], ["2", ""]]

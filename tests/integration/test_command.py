@@ -5,13 +5,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.cli import main
 from pipeline.project import Project
-from pipeline.releases.store import ReleaseStore
+from pipeline.releases.store import KEPT_RELEASES, ReleaseStore
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -35,6 +36,11 @@ def test_every_command_and_option_says_what_it_does() -> None:
         assert command.help, name
         for parameter in command.params:
             assert getattr(parameter, "help", None) or parameter.param_type_name == "argument", (name, parameter.name)
+
+
+def test_as_many_releases_are_kept_as_a_build_without_the_command_keeps() -> None:
+    (keep,) = (parameter for parameter in main.commands["build"].params if parameter.name == "kept_releases")
+    assert keep.default == KEPT_RELEASES
 
 
 def test_help_names_every_command(run: Run) -> None:
@@ -194,7 +200,10 @@ def test_a_broken_pointer_still_lists_what_to_roll_back_to(run: Run, project_cop
     assert listed.returncode == 0
     assert release.release_id in listed.stdout
     assert "r0009" not in listed.stdout
-    assert "found no release_id" in listed.stderr
+    assert "found no release" in listed.stderr
+    read = run("sql", "select 1 as one", "--format", "csv")
+    assert read.stdout == "one\n1\n"
+    assert f"reading {release.release_id} instead" in read.stderr
     assert run("rollback", release.release_id).returncode == 0
     assert run("sql", "select 1 as one", "--format", "csv").stdout == "one\n1\n"
 
@@ -217,6 +226,59 @@ def test_a_damaged_release_is_not_read(run: Run, project_copy: Project) -> None:
     asked = run("sql", "select 1")
     assert asked.returncode == 2
     assert "the file was damaged or changed" in asked.stderr
+    (listed,) = json.loads(run("releases", "--json").stdout)
+    assert listed["is_damaged"]
+    assert "current, damaged" in run("releases").stdout
+    refused = run("rollback", release.release_id)
+    assert refused.returncode == 2
+    assert "the file was damaged or changed" in refused.stderr
+
+
+def _truncate(path: Path) -> None:
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes()[:-4096])
+
+
+def _change(path: Path) -> None:
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes().replace(b"Kenya", b"Ghana").replace(b"2024", b"2025"))
+
+
+def _leave_a_log(path: Path) -> None:
+    path.with_name(f"{path.name}.wal").write_bytes(b"changes")
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, _truncate, _change, _leave_a_log])
+def test_a_damaged_current_release_gives_way_to_the_last_good_one_until_the_next_build(
+    run: Run, project_copy: Project, damage: Callable[[Path], None]
+) -> None:
+    store = ReleaseStore(project_copy.releases)
+    (first,) = store.all()
+    second = replace(first, release_id="r0002-0123abcd", sequence=2, file="r0002-0123abcd.duckdb")
+    shutil.copyfile(store.folder / first.file, store.folder / second.file)
+    store.add(second, {})
+    store.make_current(second)
+    damage(store.folder / second.file)
+    asked = run("sql", "select release_id from main.release", "--format", "csv")
+    assert asked.returncode == 0
+    assert asked.stdout == f"release_id\n{first.release_id}\n"
+    (warning,) = asked.stderr.splitlines()
+    assert warning.startswith("Warning: ")
+    assert second.file in warning
+    assert warning.endswith(f"; reading {first.release_id} instead")
+    assert [row["is_damaged"] for row in json.loads(run("releases", "--json").stdout)] == [True, False]
+
+
+def test_the_next_build_mends_a_damaged_release(run: Run, project_copy: Project) -> None:
+    store = ReleaseStore(project_copy.releases)
+    release = store.current()
+    assert release
+    _truncate(store.folder / release.file)
+    built = run("build", "--keep", "1")
+    assert built.returncode == 0, built.stdout + built.stderr
+    (newest,) = store.all()
+    assert newest.sequence == 2
+    assert run("sql", "select 1 as one", "--format", "csv").stderr == ""
 
 
 def test_outside_a_project_and_with_wrong_words_it_exits_with_2(tmp_path: Path) -> None:

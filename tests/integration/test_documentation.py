@@ -93,7 +93,7 @@ def test_an_analysis_runs_and_its_columns_are_described(path: Path, released_pro
     entry = described("analyses")[path.stem]
     assert entry["description"]
     with open_current(ReleaseStore(Project(released_project).releases)) as release:
-        result = release.sql(read_query(path))
+        result = release.cursor().sql(read_query(path))
         assert [column["name"] for column in entry["columns"]] == result.columns
         assert result.fetchall()
 

@@ -1,0 +1,66 @@
+"""A connection to a release that can only select from it."""
+
+import contextlib
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.errors import InputError
+from pipeline.releases.held import REMEDY, DamagedError
+
+# No file, no network, no extension: whoever queries a release sees the release alone.
+_LOCKED_DOWN = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    # What does not fit into memory would be written beside the release.
+    "temp_directory": "",
+    "memory_limit": "1GB",
+}
+# Without external access DuckDB still reads and writes its own file and the log beside it, so `copy` could put a log
+# beside a release. The file system goes too once the file is open; then nothing of all this can be changed.
+_LOCKED_AFTERWARDS = ("set disabled_filesystems = 'LocalFileSystem'", "set lock_configuration = true")
+
+
+def open_release(path: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to a release file, without access to anything else.
+
+    Raises DamagedError for a file that DuckDB cannot open.
+    """
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config=dict(_LOCKED_DOWN))
+    except duckdb.Error as error:
+        raise DamagedError(
+            f"{path}: found {' '.join(str(error).split())}, expected a release that DuckDB opens; {REMEDY}"
+        ) from error
+    # Connections of one process to one file share their settings: another one may have locked them already.
+    with contextlib.suppress(duckdb.InvalidInputException):
+        for statement in _LOCKED_AFTERWARDS:
+            connection.execute(statement)
+    # The lock comes last: with it, all of it is there.
+    if connection.execute("select current_setting('lock_configuration')").fetchone() != (True,):
+        connection.close()
+        raise InputError(f"{path}: found a connection that cannot be locked, expected one; update DuckDB")
+    return connection
+
+
+def described_by(path: Path) -> dict[str, Any]:
+    """What a release file says of itself: release_id, sequence, content_hash, built_at (text) and survey_codes.
+
+    Raises DamagedError for a file that is no release.
+    """
+    try:
+        with open_release(path) as connection:
+            cursor = connection.execute(
+                "select release_id, sequence, content_hash, strftime(built_at, '%Y-%m-%d %H:%M:%S') as built_at,"
+                " survey_codes from main.release"
+            )
+            names = [column[0] for column in cursor.description]
+            row = cursor.fetchone()
+    except duckdb.Error as error:
+        raise DamagedError(f"{path}: found {' '.join(str(error).split())}, expected a release; {REMEDY}") from error
+    if row is None or row[0] != path.stem:
+        raise DamagedError(f"{path}: found another release_id in it, expected {path.stem}; {REMEDY}")
+    return dict(zip(names, row, strict=True))
