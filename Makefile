@@ -27,7 +27,7 @@ build: .venv/.synced ## Build the warehouse from raw answers, audit it, release 
 test: .venv/.synced $(OLDEST_DUCKDB)/.synced ## Run every test: pytest, and through it dbt's unit and data tests.
 	@$(RUN)/pytest
 
-faults: .venv/.synced ## Run the fault injection in full: killed builds, many readers, bad disks. Takes half an hour.
+faults: .venv/.synced ## Inject every fault of the catalogue: wrong data, killed builds, many readers, bad disks. Takes an hour.
 	@$(RUN)/pytest tests/faults --full
 
 check: .venv/.synced ## Check format, style and types; change nothing.

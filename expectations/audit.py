@@ -3,11 +3,13 @@
 Run as `python -m expectations.audit` it loads Great Expectations, then waits for one request on its standard input, a
 line of JSON, so that it loads while dbt works:
 
-    {"warehouse": path, "results": path, "required_surveys": [code, ...], "data_docs": folder or null}
+    {"warehouse": path, "results": path, "required_surveys": [code, ...], "data_docs": folder or null,
+     "released": path or null}
 
 It writes the results, a JSON list of objects with the fields of Result, to the file `results`.
 """
 
+import contextlib
 import json
 import os
 import sys
@@ -35,6 +37,7 @@ from expectations.suites import (
     reference,
     strategy,
 )
+from expectations.suites.reference import ReleasedSurvey
 from expectations.suites.suite import MartSuite
 
 # Enough to see what is wrong; a mart has a few hundred rows at most.
@@ -64,12 +67,16 @@ class Result:
 
 
 def run_audit(
-    warehouse_file: Path, required_surveys: Sequence[str] = (), data_docs: Path | None = None
+    warehouse_file: Path,
+    required_surveys: Sequence[str] = (),
+    data_docs: Path | None = None,
+    released_file: Path | None = None,
 ) -> list[Result]:
     """Evaluate every suite on a warehouse file. What is fed no rows fails, and so does what cannot be evaluated.
 
     required_surveys: surveys that the warehouse must have, because the current release has them.
     data_docs: where to write Great Expectations' Data Docs, a local website.
+    released_file: the current release, with which the required surveys are compared.
     """
     context = quiet_context()
     if data_docs:
@@ -85,7 +92,7 @@ def run_audit(
             *capacity_building.suites(),
             *flagships.suites(),
             *reconciliation.suites(warehouse),
-            *reference.suites(required_surveys),
+            *reference.suites(_released(required_surveys, released_file)),
             *disclosure.suites(warehouse),
         ]
         for suite in suites:
@@ -93,6 +100,23 @@ def run_audit(
     if data_docs:
         context.build_data_docs()
     return results
+
+
+def _released(required_surveys: Sequence[str], released_file: Path | None) -> list[ReleasedSurvey]:
+    """The required surveys as the current release has them. What cannot be read of a damaged one is not compared."""
+    rows: dict[str, tuple[str, int]] = {}
+    if released_file:
+        with (
+            contextlib.suppress(duckdb.Error),
+            duckdb.connect(str(released_file), read_only=True) as release,
+        ):
+            rows = {
+                survey_code: (origin, submission_count)
+                for survey_code, origin, submission_count in release.execute(
+                    "select survey_code, origin, submission_count from marts.participation_summary"
+                ).fetchall()
+            }
+    return [ReleasedSurvey(survey_code, *rows.get(survey_code, (None, None))) for survey_code in required_surveys]
 
 
 def quiet_context() -> EphemeralDataContext:
@@ -254,6 +278,7 @@ def main() -> None:
         Path(request["warehouse"]),
         request["required_surveys"],
         Path(request["data_docs"]) if request["data_docs"] else None,
+        Path(request["released"]) if request["released"] else None,
     )
     Path(request["results"]).write_text(json.dumps([asdict(result) for result in results]), encoding="utf-8")
 

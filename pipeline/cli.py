@@ -87,7 +87,8 @@ def main() -> None:
     "dropped_surveys",
     multiple=True,
     metavar="CODE",
-    help="A survey of the current release that may be missing from this one; may be repeated.",
+    help="A survey of the current release that may be missing from this one, or have fewer submissions or another "
+    "origin; may be repeated.",
 )
 @click.option(
     "--keep",

@@ -18,6 +18,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--full", action="store_true", help="Run tests/faults in full, as `make faults` does, instead of in a sample."
     )
+    parser.addoption(
+        "--write-table",
+        action="store_true",
+        help="Write docs/faults.md from what the injected faults of this run gave.",
+    )
 
 
 @pytest.fixture(scope="session")

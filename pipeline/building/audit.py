@@ -37,9 +37,16 @@ class AuditProcess:
             )
         return self
 
-    def run(self, warehouse: Path, required_surveys: list[str], data_docs: Path | None = None) -> list[dict[str, Any]]:
+    def run(
+        self,
+        warehouse: Path,
+        required_surveys: list[str],
+        data_docs: Path | None = None,
+        released: Path | None = None,
+    ) -> list[dict[str, Any]]:
         """The results of every expectation, as dictionaries with the fields of expectations.audit.Result.
 
+        released: the file of the current release, with which the required surveys are compared.
         Raises AuditError where the process ended without results.
         """
         # A file of this process's own: the audit of a build that was killed may still be at it.
@@ -49,6 +56,7 @@ class AuditProcess:
             "results": str(results_file),
             "required_surveys": required_surveys,
             "data_docs": str(data_docs) if data_docs else None,
+            "released": str(released) if released else None,
         }
         assert self._process.stdin
         # Where it ended before it was asked, its exit code says so below. The pipe stays open: where this process is

@@ -50,7 +50,7 @@ def build(
     """Raw answers to an audited warehouse and, if everything passed, a release.
 
     raw_folders: more folders of raw answers, after the shipped and the landed ones; a survey in a later one wins.
-    dropped_surveys: surveys of the current release that may be missing from this build.
+    dropped_surveys: surveys of the current release that may be missing from this build, or be less than they were.
     data_docs: where to write Great Expectations' Data Docs. kept_releases: how many of the newest releases stay.
     tell: called with the name of each step as it starts. A second build at the same time waits for the first.
     """
@@ -190,7 +190,9 @@ class _Build:
         released = current.survey_codes if current else []
         required = [survey_code for survey_code in released if survey_code not in self.dropped_surveys]
         try:
-            results = audit.run(self.warehouse, required, self.data_docs)
+            results = audit.run(
+                self.warehouse, required, self.data_docs, self.store.folder / current.file if current else None
+            )
         except AuditError as error:
             self.summary.findings.append(Finding("audit", "critical", "audit", str(error), "every suite evaluated"))
             return []

@@ -1,5 +1,6 @@
 """Reading one CSV file strictly: UTF-8, the expected columns, full rows, proper quotes, values of the right type."""
 
+import contextlib
 import csv
 import re
 from collections.abc import Callable
@@ -14,6 +15,9 @@ _PROPER_RECORD = re.compile(rf"{_FIELD}(?:,{_FIELD})*(?:\r\n|\n|\r)?")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # Tabs and line ends may stand in a free text; other control characters are damage.
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# What a decoder writes for bytes that it could not read.
+_REPLACEMENT_CHARACTER = "\ufffd"
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 csv.field_size_limit(10_000_000)
 
 
@@ -135,6 +139,11 @@ def _read_rows(records: list[tuple[int, list[str]]], schema: SeedSchema, shown_a
                     f"{shown_as}, row {line}, column {column}: found the control character in {value!r}, "
                     "expected text; remove it"
                 )
+            if garbled := _garbled(value):
+                read.faults.append(
+                    f"{shown_as}, row {line}, column {column}: found {garbled!r}, expected the letters that "
+                    "stood there before the file was read in another encoding; restore the file or land it again"
+                )
         for column, (is_valid, expected) in typed.items():
             if values[column] and not is_valid(values[column]):
                 read.faults.append(
@@ -142,6 +151,21 @@ def _read_rows(records: list[tuple[int, list[str]]], schema: SeedSchema, shown_a
                     "correct the value"
                 )
         read.rows.append(Row(line, values))
+
+
+def _garbled(text: str) -> str:
+    """The part of a text that was UTF-8, was read as Windows-1252 and saved again, such as Ã© for é; empty where none.
+
+    So is every part that a decoder gave up on. No word has such letters in such an order by itself.
+    """
+    if _REPLACEMENT_CHARACTER in text:
+        return _REPLACEMENT_CHARACTER
+    for part in _NOT_ASCII.findall(text):
+        for encoding in ("cp1252", "latin-1"):
+            with contextlib.suppress(UnicodeError):
+                part.encode(encoding).decode("utf-8")
+                return str(part)
+    return ""
 
 
 def _is_date(text: str) -> bool:

@@ -28,7 +28,6 @@ CODINGS = {
     "Backup systems": "cybersecurity_awareness",
     "Data models, shared": "database_architecture",
     "Law on e-signatures": "ethical_considerations",
-    "Nobody wrote this": "project_management",
 }
 NEW_TECHNOLOGIES = (
     ("digital_twin", "Digital twins", "Jumeaux numériques"),

@@ -68,6 +68,10 @@ SUBMISSION_FAULTS = [
           "raw_submissions_name_their_respondent", "agency_type_code", "a Member is not a partner agency"),
     Fault("no-break space after the identifier", "raw_submissions", 16, {"submission_id": "S0017\u00a0"},
           "raw_submissions_are_well_formed", "submission_id", "without a space before or after it"),
+    Fault("synthetic answer from an export", "raw_submissions", 17, {"source_file": "export.csv"},
+          "raw_submissions_come_from_a_row_each", "source_file", "a synthetic answer comes from no export"),
+    Fault("synthetic answer from a row", "raw_submissions", 18, {"source_row": "19"},
+          "raw_submissions_come_from_a_row_each", "source_row", "a synthetic answer comes from no export"),
     Fault("unknown survey", "raw_submissions", 14, {"survey_code": "SCS2O24"},
           "raw_submissions_have_known_codes", "survey_code", "one of TST2023, SCS2024"),
     Fault("unknown Member", "raw_submissions", 15, {"member_code": "BE"},
@@ -130,7 +134,16 @@ COLLECTED_FAULTS = [
     Fault("Member that acceded later", "raw_submissions", 2, {"member_code": "PLW"},
           "raw_collected_members_are_in_the_frame", "member_code",
           "a Member of the WCO on 2023-01-25; this one acceded on 2024-02-02"),
+    Fault("two submissions of one row", "raw_submissions", 3, {"source_file": "export.csv", "source_row": "7"},
+          "raw_submissions_come_from_a_row_each", "source_row",
+          "a row of export.csv for itself, not for 2 submissions"),
+    Fault("the other one of that row", "raw_submissions", 4, {"source_file": "export.csv", "source_row": "7"},
+          "raw_submissions_come_from_a_row_each", "source_row",
+          "a row of export.csv for itself, not for 2 submissions"),
 ]  # fmt: skip
+
+
+COLLECTED_MEMBERS = ("BEL", "FRA", "DEU", "LUX", "NLD")
 
 
 @dataclass(frozen=True)
@@ -181,7 +194,7 @@ def refused(module_project: Project, tmp_path_factory: pytest.TempPathFactory) -
         ],
     )
     collected = tmp_path_factory.mktemp("collected")
-    of_members = [_collected(submissions[0], number, code) for number, code in enumerate(("BEL", "FRA", "DEU"), 1)]
+    of_members = [_collected(submissions[0], number, code) for number, code in enumerate(COLLECTED_MEMBERS, 1)]
     _apply(COLLECTED_FAULTS, of_members)
     _write(collected / "raw_submissions.csv", of_members)
     _write(
@@ -246,6 +259,12 @@ def test_a_coding_that_is_unknown_or_stands_twice_is_named(refused: Refused) -> 
         "seeds/raw/raw_need_codings.csv, row 5, column survey_code",
         "seeds/raw/raw_need_codings.csv, row 6, column answer",
     ]
+
+
+def test_a_coding_of_a_text_that_nobody_wrote_is_named(refused: Refused) -> None:
+    findings = _findings(refused, "raw_need_codings_code_an_answer")
+    assert "seeds/raw/raw_need_codings.csv, rows 3 and 4, column answer" in {finding.subject for finding in findings}
+    assert {finding.expected for finding in findings} == {"a free text that somebody answered"}
 
 
 def test_every_finding_on_raw_data_says_what_to_do(refused: Refused) -> None:

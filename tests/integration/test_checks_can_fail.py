@@ -108,12 +108,12 @@ def corrupted_audits(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) 
     audits = {}
     for name, statements in MART_CORRUPTIONS.items():
         copy = _corrupted(warehouse, tmp_path_factory.mktemp("corrupted"), statements)
-        audits[name] = run_audit(copy, required_surveys=["SCS2024"])
+        audits[name] = run_audit(copy, required_surveys=["SCS2024"], released_file=warehouse)
     return audits
 
 
 def test_the_audit_of_a_good_warehouse_passes(warehouse: Path) -> None:
-    results = run_audit(warehouse, required_surveys=["SCS2024"])
+    results = run_audit(warehouse, required_surveys=["SCS2024"], released_file=warehouse)
     assert [result for result in results if not result.is_passed] == []
 
 
@@ -161,6 +161,12 @@ def test_every_expectation_can_fail(warehouse: Path, corrupted_audits: dict[str,
             "technology_adoption_by_region",
             "as many rows as the survey asked for",
         ),
+        ("negative counts", "participation_summary", "the survey has at least the submissions of the current release"),
+        (
+            "wrong words and flags",
+            "participation_summary",
+            "the survey is synthetic or collected as in the current release",
+        ),
     ],
 )
 def test_a_corruption_is_caught_by_the_expectation_for_it(
@@ -191,6 +197,33 @@ def test_what_cannot_be_evaluated_fails(warehouse: Path, tmp_path: Path) -> None
     )
     failed = [result for result in run_audit(copy) if not result.is_passed]
     assert any(result.found.startswith("could not be evaluated") for result in failed), failed
+
+
+def test_a_submission_less_than_in_the_current_release_is_told(warehouse: Path, tmp_path: Path) -> None:
+    fewer = ["update marts.participation_summary set submission_count = submission_count - 1"]
+    copy = _corrupted(warehouse, tmp_path, fewer)
+    expected = "the survey has at least the submissions of the current release"
+    (result,) = [
+        result
+        for result in run_audit(copy, required_surveys=["SCS2024"], released_file=warehouse)
+        if result.expected == expected
+    ]
+    assert not result.is_passed
+    assert result.severity == "critical"
+    # One more is how a round grows.
+    (grown,) = [
+        result
+        for result in run_audit(warehouse, required_surveys=["SCS2024"], released_file=copy)
+        if result.expected == expected
+    ]
+    assert grown.is_passed
+
+
+def test_a_release_that_cannot_be_read_is_not_compared_with(warehouse: Path, tmp_path: Path) -> None:
+    damaged = tmp_path / "r0001.duckdb"
+    damaged.write_bytes(b"no database")
+    results = run_audit(warehouse, required_surveys=["SCS2024"], released_file=damaged)
+    assert [result for result in results if not result.is_passed] == []
 
 
 def test_only_what_is_unlikely_and_not_wrong_is_a_warning(warehouse: Path) -> None:
@@ -227,7 +260,7 @@ SUPPRESS = """update core.disclosed_answer_counts
 
 # What garbage rows alone do not break.
 DATA_CORRUPTIONS = [
-    f"{SUPPRESS} where region_code = 'AP' and question_code = 'willing_to_share'",
+    f"{SUPPRESS} where region_code = 'AP' and question_code = 'maturity_level'",
     "update core.fct_submissions set submission_state = 'superseded' where submission_id = 'S0001'",
     "update core.fct_submissions set member_code = 'BEL' where submission_id in ('S0002', 'S0003')",
     "update marts.participation_by_region set member_count = 25 where region_code = 'ESA'",
@@ -239,6 +272,9 @@ DATA_CORRUPTIONS = [
     "update published.published_figures set second_key_code = null where mart_name = 'technology_adoption'",
     "delete from codebook.flagship_rules where technology_code = 'iot'",
     "update marts.flagship_selection set is_selected = false where technology_code = 'big_data'",
+    "update codebook.answer_options set is_potential = false where answer_code = 'under_consideration'",
+    "delete from codebook.warehouse_codes where code_list = 'figure_bases' and code = 'illustrative'",
+    "update marts.flagship_selection set group_rank = 3, is_selected = true where technology_code = 'biometrics'",
 ]
 
 
@@ -454,6 +490,56 @@ SMALL_CORRUPTIONS = [
         "published_keys_are_codes",
         "update published.published_rankings set item_code = 'XX' where item_code = 'AP'",
         "published_rankings participation_by_region",
+    ),
+    (
+        "codes_that_the_warehouse_assigns_are_in_the_codebook",
+        "delete from codebook.warehouse_codes where code_list = 'figure_bases' and code = 'illustrative'",
+        "figure_bases, illustrative",
+    ),
+    (
+        "scale_values_are_the_codes",
+        "update codebook.answer_options set answer_value = 4 where answer_code = '5'",
+        "5, as the code says",
+    ),
+    (
+        "statuses_count_as_details_and_potential_as_defined",
+        "update codebook.answer_options set is_potential = false where answer_code = 'under_consideration'",
+        "under_consideration, is_potential",
+    ),
+    (
+        "statuses_count_as_details_and_potential_as_defined",
+        "update codebook.answer_options set is_detail = true where answer_code = 'not_planned'",
+        "not_planned, is_detail",
+    ),
+    (
+        "statuses_count_as_details_and_potential_as_defined",
+        "update codebook.answer_options set is_detail = true where answer_scale_code = 'choice'",
+        "choice, yes, is_detail",
+    ),
+    (
+        "questions_are_of_the_type_of_their_scale_and_items",
+        "update codebook.questions set question_type = 'grid' where question_code = 'capacity_building_need'",
+        "multiple, as its scale",
+    ),
+    (
+        "questions_are_of_the_type_of_their_scale_and_items",
+        "update codebook.questions set question_type = 'multiple' where question_code = 'expected_impact'",
+        "grid, as its scale",
+    ),
+    (
+        "questions_are_of_the_type_of_their_scale_and_items",
+        "update codebook.questions set answer_scale_code = 'maturity_level' where question_code = 'it_strategy'",
+        "scale, as its scale",
+    ),
+    (
+        "no_other_item_takes_a_printed_place",
+        "update marts.flagship_selection set group_rank = 3, is_selected = true where technology_code = 'biometrics'",
+        "selected_technologies, biometrics",
+    ),
+    (
+        "no_other_item_takes_a_printed_place",
+        "update marts.flagship_selection set citation_rank = 3 where technology_code = 'cloud'",
+        "technologies_by_citation, cloud",
     ),
     (
         "survey_items_are_in_the_codebook",

@@ -98,7 +98,7 @@ def test_a_query_prints_a_table_unless_asked_otherwise(run: Run) -> None:
         ("selekt", "syntax error"),
         ("", "a query without rows to give"),
         (";", "a query without rows to give"),
-        ("delete from marts.codes", "read-only"),
+        ("delete from marts.codes", "a DELETE statement"),
     ],
 )
 def test_a_query_that_cannot_run_gets_one_line(run: Run, query: str, reason: str) -> None:

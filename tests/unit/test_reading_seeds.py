@@ -32,6 +32,13 @@ def test_a_long_text_is_no_fault(tmp_path: Path) -> None:
     assert read(tmp_path, HEADER + b"x" * 200_000 + b",,1,true\n").faults == []
 
 
+@pytest.mark.parametrize(
+    "text", ["Côte d'Ivoire", "Île", "déjà où", "ß", "Þór", "« ÉTÉ »", "Ελλάδα", "Österreich – “x”", "Ã"]
+)
+def test_accents_are_no_fault(tmp_path: Path, text: str) -> None:
+    assert read(tmp_path, HEADER + f"{text},2024-04-17,1,true\n".encode()).faults == []
+
+
 def test_columns_may_come_in_another_order(tmp_path: Path) -> None:
     read_file = read(tmp_path, b"is_open,position,opened_on,survey_code\ntrue,1,2024-04-17,SCS2024\n")
     assert read_file.faults == []
@@ -48,6 +55,21 @@ def test_columns_may_come_in_another_order(tmp_path: Path) -> None:
             HEADER + "SCS2024é,2024-04-17,1,true\n".encode("latin-1"),
             "row 2: found the byte 0xe9 that is not UTF-8",
             id="latin-1",
+        ),
+        pytest.param(
+            HEADER + "enquÃªte,2024-04-17,1,true\n".encode(),
+            "row 2, column survey_code: found 'Ãª', expected the letters that stood there",
+            id="UTF-8 read as Windows-1252",
+        ),
+        pytest.param(
+            HEADER + "L\u00c3\u0089ON,2024-04-17,1,true\n".encode(),
+            "column survey_code: found 'Ã",
+            id="UTF-8 read as latin-1",
+        ),
+        pytest.param(
+            HEADER + "enqu\ufffdte,2024-04-17,1,true\n".encode(),
+            "column survey_code: found '\ufffd'",
+            id="letter lost",
         ),
         pytest.param(HEADER.decode().encode("utf-16"), "that is not UTF-8", id="utf-16"),
         pytest.param(b"survey_code,opened_on,position\n", "row 1: found no column is_open", id="column missing"),
