@@ -1,0 +1,118 @@
+"""Reads the codebook seeds of one survey round."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import yaml
+
+from pipeline.codebook.codes import LANGUAGES, Code, Codebook, Member, Question
+from pipeline.errors import InputError
+from pipeline.project import Project
+from pipeline.seeds.reading import read_seed_file
+from pipeline.seeds.schema import read_schema
+
+_SEEDS = (
+    "surveys",
+    "survey_items",
+    "questions",
+    "answer_options",
+    "technologies",
+    "performance_dimensions",
+    "needs",
+    "regions",
+    "members",
+    "agency_types",
+    "warehouse_codes",
+)
+_RESPONDENT_QUESTIONS = Path(__file__).with_name("respondent_questions.yml")
+_Rows = dict[str, list[dict[str, str]]]
+
+
+def read_codebook(project: Project, survey_code: str) -> Codebook:
+    """The codebook of a registered survey.
+
+    Raises InputError with one line per fault of a seed, or where the survey is not registered.
+    """
+    rows = _read_seeds(project)
+    survey = next((row for row in rows["surveys"] if row["survey_code"] == survey_code), None)
+    if survey is None:
+        raise InputError(
+            f"survey {survey_code}: found no such survey in seeds/codebook/surveys.csv, expected one of "
+            f"{', '.join(row['survey_code'] for row in rows['surveys'])}; register it with `smart-customs survey add "
+            f"{survey_code} --opened DATE --deadline DATE --closed DATE --like SCS2024`"
+        )
+    members = tuple(Member(_code(row, "member_code"), row["region_code"]) for row in rows["members"])
+    regions = _codes(rows, "regions", "region_code")
+    return Codebook(
+        survey=survey,
+        questions=tuple(_questions(rows, survey_code)),
+        respondent_questions=tuple(_respondent_questions(rows, members, regions)),
+        members=members,
+        regions=regions,
+        needs=_codes(rows, "needs", "need_code"),
+    )
+
+
+def _read_seeds(project: Project) -> _Rows:
+    read = {}
+    for name in _SEEDS:
+        path = project.seeds / "codebook" / f"{name}.csv"
+        read[name] = read_seed_file(path, read_schema(path.with_suffix(".yml")), project.show(path))
+    faults = [fault for seed in read.values() for fault in seed.faults]
+    if faults:
+        raise InputError(*faults)
+    return {name: [row.values for row in seed.rows] for name, seed in read.items()}
+
+
+def _questions(rows: _Rows, survey_code: str) -> Iterable[Question]:
+    asked = sorted(
+        (row for row in rows["survey_items"] if row["survey_code"] == survey_code), key=lambda row: int(row["position"])
+    )
+    of_question = {row["question_code"]: row for row in rows["questions"]}
+    for question_code in dict.fromkeys(row["question_code"] for row in asked):
+        question = of_question[question_code]
+        of_survey = [row for row in asked if row["question_code"] == question_code]
+        items = {}
+        if question["item_list"]:
+            listed = rows[question["item_list"]]
+            # The first column of a code list is its code.
+            items = {code.code: code for code in _codes(rows, question["item_list"], next(iter(listed[0])))}
+        yield Question(
+            code=question_code,
+            type=question["question_type"],  # type: ignore[arg-type]  # a data test holds the seed to these
+            names=_texts(question, "name"),
+            wordings=_texts(question, "wording"),
+            items=tuple(items[row["item_code"]] for row in of_survey if row["item_code"]),
+            answers=tuple(
+                _code(row, "answer_code")
+                for row in rows["answer_options"]
+                if row["answer_scale_code"] == question["answer_scale_code"]
+            ),
+            maximum_choices=int(question["maximum_choices"]) if question["maximum_choices"] else None,
+            is_required=any(row["is_required"] == "true" for row in of_survey),
+        )
+
+
+def _respondent_questions(rows: _Rows, members: Iterable[Member], regions: tuple[Code, ...]) -> Iterable[Question]:
+    answers = {
+        "respondent_kind": tuple(
+            _code(row, "code") for row in rows["warehouse_codes"] if row["code_list"] == "respondent_kinds"
+        ),
+        "member_code": tuple(member.code for member in members),
+        "region_code": regions,
+        "agency_type_code": _codes(rows, "agency_types", "agency_type_code"),
+    }
+    for code, texts in yaml.safe_load(_RESPONDENT_QUESTIONS.read_text(encoding="utf-8")).items():
+        yield Question(code, "scale", texts["name"], texts["wording"], (), answers[code], None, is_required=False)
+
+
+def _codes(rows: _Rows, seed: str, column: str) -> tuple[Code, ...]:
+    return tuple(_code(row, column) for row in rows[seed])
+
+
+def _code(row: Mapping[str, str], column: str) -> Code:
+    return Code(row[column], _texts(row, "name"), _texts(row, "definition"))
+
+
+def _texts(row: Mapping[str, str], kind: str) -> dict[str, str]:
+    return {language: row.get(f"{kind}_{language}", "") for language in LANGUAGES}
