@@ -66,8 +66,8 @@ class State(StrEnum):
 class Response:
     """One response.
 
-    row: where it starts in the file, as a spreadsheet counts (the first line is 1). cells: one text per column, without
-    HTML and surrounding spaces; "" where there is nothing. submitted_at: aware where the file names a time zone.
+    row: its row in the file, as a spreadsheet counts (the first is 1; line ends inside a cell do not count). cells: one
+    text per column, without HTML and surrounding spaces; "" where there is nothing. submitted_at: aware where the file names a time zone.
     identifier: as the tool gave it, "" where it gives none.
     """
 

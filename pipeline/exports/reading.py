@@ -1,0 +1,134 @@
+"""Opening an export: what the file is, which tool wrote it, and its responses."""
+
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
+from pathlib import Path
+
+from pipeline.errors import InputError
+from pipeline.exports.export import Export, Response, Role, State, Tool
+from pipeline.exports.records import read_csv
+from pipeline.exports.tables import Table, letters
+from pipeline.exports.text import shortened
+from pipeline.exports.tools import limesurvey, tidy
+from pipeline.exports.tools.recognised import Reader, Recognised
+from pipeline.exports.workbooks import is_workbook, read_workbook
+
+# The most specific first: the first that recognises a file has it.
+READERS: tuple[Reader, ...] = (
+    limesurvey.READER,
+    limesurvey.READER_OF_QUESTIONS,
+    tidy.READER,
+)
+_SHOWN_HEADINGS = 5
+_SHOWN_CHARACTERS = 40
+
+
+def open_export(path: Path, tool: Tool | None = None) -> Export:
+    """Recognise an export; tool: the only one that will do.
+
+    Its responses are read when they are asked for, and may turn out to be none. Raises InputError, then as well, where
+    the file is damaged, or no reader recognises it.
+    """
+    if not path.is_file():
+        found = "a folder" if path.is_dir() else "no such file"
+        raise InputError(f"{path}: found {found}, expected the export of a survey tool; check the path")
+    tables = read_workbook(path) if is_workbook(path) else [read_csv(path)]
+    winner = _recognise(tables, [reader for reader in READERS if tool in (None, reader.tool)])
+    if winner is None:
+        raise InputError(_not_recognised(path, tables, tool))
+    reader, table, recognised = winner
+    return Export(
+        path=path,
+        tool=reader.tool,
+        encoding=table.encoding,
+        delimiter=table.delimiter,
+        sheet=table.sheet,
+        header_rows=recognised.header_rows,
+        columns=recognised.columns,
+        responses=lambda: _responses(table, recognised),
+        details=recognised.details,
+    )
+
+
+def _recognise(tables: list[Table], readers: Iterable[Reader]) -> tuple[Reader, Table, Recognised] | None:
+    for reader in readers:
+        found = [(table, recognised) for table in tables if (recognised := reader.recognise(table))]
+        if len(found) > 1:
+            sheets = " and ".join(str(table.sheet) for table, _ in found)
+            raise InputError(
+                f"{found[0][0].path}: found responses of {reader.tool} in the sheets {sheets}, expected one; keep one "
+                "sheet and save it again, or export as CSV"
+            )
+        if found:
+            return reader, *found[0]
+    return None
+
+
+def _not_recognised(path: Path, tables: list[Table], tool: Tool | None) -> str:
+    seen = "; ".join(_seen(table) for table in tables)
+    if tool is None:
+        known = ", ".join(dict.fromkeys(reader.tool for reader in READERS))
+        return (
+            f"{path}: found {seen}, expected an export of {known}; export it again, or name its tool with --tool to be "
+            "told what is missing"
+        )
+    other = _recognise(tables, [reader for reader in READERS if reader.tool is not tool])
+    looks_like = f", which is an export of {other[0].tool}" if other else ""
+    expected = next(reader.expected for reader in READERS if reader.tool is tool)
+    return f"{path}: found {seen}{looks_like}, expected an export of {tool}: {expected}; check the file and --tool"
+
+
+def _seen(table: Table) -> str:
+    number, cells = table.head[0]
+    shown = ", ".join(f"'{shortened(cell, _SHOWN_CHARACTERS)}'" for cell in cells[:_SHOWN_HEADINGS])
+    more = f" and {len(cells) - _SHOWN_HEADINGS} more" if len(cells) > _SHOWN_HEADINGS else ""
+    where = f"sheet {table.sheet} with row {number}" if table.sheet else f"row {number}"
+    return f"{where} {shown}{more}"
+
+
+def _responses(table: Table, recognised: Recognised) -> Iterator[Response]:
+    width = len(recognised.columns)
+    # Twice the same position where there is one only: itemgetter then gives a tuple too.
+    answers = itemgetter(*recognised.answered_by * (2 if len(recognised.answered_by) == 1 else 1))
+    identifier = _position(recognised, Role.RESPONSE_ID)
+    submitted_at = _position(recognised, Role.SUBMITTED_AT)
+    language = _position(recognised, Role.LANGUAGE)
+    finished = _position(recognised, recognised.complete_by)
+    blanks, is_complete, read_time = recognised.blanks, recognised.is_complete, recognised.read_time
+    rows = recognised.rows() if recognised.rows else table.rows_after(recognised.header_rows)
+    for number, cells in rows:
+        if len(cells) != width:
+            cells = _fitted(table, number, cells, width)
+        answered = answers(cells)
+        if not (any(answered) and (not blanks or any(cell and cell not in blanks for cell in answered))):
+            state = State.EMPTY
+        elif finished is None or is_complete(cells[finished]):
+            state = State.COMPLETE
+        else:
+            state = State.PARTIAL
+        yield Response(
+            row=number,
+            cells=tuple(cells),
+            state=state,
+            identifier="" if identifier is None else cells[identifier],
+            submitted_at=None if submitted_at is None else read_time(cells[submitted_at]),
+            language="" if language is None else cells[language].casefold(),
+        )
+
+
+def _position(recognised: Recognised, role: Role | None) -> int | None:
+    if role is None:
+        return None
+    return next((column.position for column in recognised.columns if column.role is role), None)
+
+
+def _fitted(table: Table, number: int, cells: list[str], width: int) -> list[str]:
+    """The row without what a delimiter at its end adds; refused where it has fewer cells than headings, or more."""
+    surplus = cells[width:]
+    if surplus and not any(surplus):
+        return cells[:width]
+    at = f", column {letters(width)}" if surplus else ""
+    raise InputError(
+        f"{table.place}, row {number}{at}: found {len(cells)} cells, expected {width} as in the headings; mend the "
+        "delimiters or the quotes of this row, or export the file again"
+    )

@@ -1,0 +1,1 @@
+"""A module per survey tool: what its exports look like, and what their columns are."""

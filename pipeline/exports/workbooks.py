@@ -1,0 +1,169 @@
+"""XLS and XLSX as rows of text: one table per sheet. What could not be opened safely is refused before."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+
+from pipeline.errors import InputError
+from pipeline.exports.tables import Row, Table, head_of, letters
+from pipeline.exports.text import without_html
+
+_ZIP = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MOST_BYTES = 500 << 20
+_MOST_BYTES_OF_A_HIGH_RATIO = 50 << 20
+_HIGHEST_RATIO = 200
+# A sheet is held as a rectangle from its first cell to its last: two cells far apart would fill the memory.
+_MOST_CELLS = 50_000_000
+_CHUNK_BYTES = 1 << 20
+_CELL_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is a spreadsheet by its first bytes, whatever its name is."""
+    with path.open("rb") as file:
+        return file.read(8).startswith((_ZIP, _EMPTY_ZIP, _OLE))
+
+
+def read_workbook(path: Path) -> list[Table]:
+    """A table per sheet that holds anything.
+
+    Raises InputError where the workbook has a password, is broken, would not fit into memory, or holds nothing.
+    """
+    content = path.read_bytes()
+    if not content.startswith(_OLE):
+        _check_archive(path)
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        tables = [_table(path, name, workbook.get_sheet_by_name(name)) for name in workbook.sheet_names]
+    except python_calamine.PasswordError as error:
+        raise InputError(_has_password(path)) from error
+    except (
+        python_calamine.CalamineError,
+        python_calamine.XmlError,
+        python_calamine.ZipError,
+        OSError,
+        ValueError,
+    ) as error:
+        if _is_encrypted(content):
+            raise InputError(_has_password(path)) from error
+        raise InputError(_broken(path, str(error))) from error
+    tables = [table for table in tables if table.head]
+    if not tables:
+        raise InputError(f"{path}: found a workbook without a single cell, expected an export; export it again")
+    return tables
+
+
+def _table(path: Path, name: str, sheet: python_calamine.CalamineSheet) -> Table:
+    # Empty columns before the first cell count, as in the spreadsheet that people see.
+    margin = [""] * (sheet.start[1] if sheet.start else 0)
+
+    def rows() -> Iterator[Row]:
+        for number, values in enumerate(sheet.iter_rows(), start=1):
+            cells = margin + [_text(value) if value != "" else "" for value in values]
+            if any(cells):
+                _check_cells(path, name, number, cells)
+                yield number, cells
+
+    return Table(path, None, None, name, head_of(rows()), rows)
+
+
+def _text(value: Any) -> str:
+    """A cell as text. A whole number has no decimals; a day without a time of day, as midnight reads too, no time."""
+    if isinstance(value, str):
+        return without_html(value) if "<" in value or "&" in value else value.strip()
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, datetime):
+        # Spreadsheets keep days as fractions, so a second may be off by a few microseconds.
+        return (value + timedelta(microseconds=500_000)).replace(microsecond=0).isoformat(sep=" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value)
+
+
+def _check_cells(path: Path, sheet: str, row: int, cells: list[str]) -> None:
+    if match := _CONTROL_CHARACTER.search("\t".join(cells)):
+        position = next(position for position, cell in enumerate(cells) if match.group() in cell)
+        raise InputError(
+            f"{path}, sheet {sheet}, row {row}, column {letters(position)}: found the control character "
+            f"0x{ord(match.group()):02x}, expected text; remove it"
+        )
+
+
+def _check_archive(path: Path) -> None:
+    """Refuse an XLSX that is none, is damaged, or would not fit into memory, before it is opened."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            if any(entry.flag_bits & 1 for entry in entries):
+                raise InputError(_has_password(path))
+            if "xl/workbook.xml" not in archive.namelist():
+                raise InputError(f"{path}: found a ZIP archive that is no XLSX workbook, expected XLSX, XLS or CSV")
+            _check_size(path, entries)
+            for entry in entries:
+                _check_entry(path, archive, entry)
+    # Whatever is wrong with an archive, the module that reads it says in one of these.
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError) as error:
+        raise InputError(_broken(path, str(error))) from error
+
+
+def _check_size(path: Path, entries: list[zipfile.ZipInfo]) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = max(1, sum(entry.compress_size for entry in entries))
+    is_bomb = unpacked > _MOST_BYTES_OF_A_HIGH_RATIO and unpacked > _HIGHEST_RATIO * packed
+    if unpacked > _MOST_BYTES or is_bomb:
+        raise InputError(
+            f"{path}: found {unpacked >> 20:,} MB packed into {packed >> 10:,} kB, expected a workbook of at most "
+            f"{_MOST_BYTES >> 20} MB unpacked; export it again, as CSV if it is that long"
+        )
+
+
+def _check_entry(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Read a part to its end, which checks its length and checksum, and of a sheet how far apart its cells are."""
+    is_sheet = entry.filename.startswith("xl/worksheets/")
+    last_column, last_row = 0, 0
+    before = b""
+    with archive.open(entry) as part:
+        while chunk := part.read(_CHUNK_BYTES):
+            if is_sheet:
+                references = set(_CELL_REFERENCE.findall(before + chunk))
+                last_column = max([last_column, *(_number(column) for column, _ in references)])
+                last_row = max([last_row, *(int(row) for _, row in references)])
+                before = chunk[-20:]
+    if last_column * last_row > _MOST_CELLS:
+        raise InputError(
+            f"{path}: found a sheet of {last_row:,} rows and {last_column:,} columns, expected at most "
+            f"{_MOST_CELLS:,} cells; remove what stands far away from the answers, or export it as CSV"
+        )
+
+
+def _number(column: bytes) -> int:
+    number = 0
+    for letter in column:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _is_encrypted(content: bytes) -> bool:
+    """An XLSX with a password is an OLE file with these streams, named in UTF-16."""
+    return content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content
+
+
+def _has_password(path: Path) -> str:
+    return f"{path}: found a workbook with a password, expected one without; remove the password and save it again"
+
+
+def _broken(path: Path, what: str) -> str:
+    return f"{path}: found a broken workbook ({what}), expected XLSX or XLS; export it again"
