@@ -21,8 +21,8 @@ _CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NOT_IN_WINDOWS_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 # What is UTF-8 for sure in a file that is not UTF-8 throughout. A Windows-1252 text can hold bytes that happen to be
-# UTF-8, such as a letter, a no-break space and a closing quote, but neither Â or Ã before a sign, nor the three bytes of
-# a typographic sign, nor two sequences in a row, as each word in another script has.
+# UTF-8, such as a letter, a no-break space and a closing quote, but neither Â or Ã before a sign, nor the three bytes
+# of a typographic sign, nor two sequences in a row, as each word in another script has.
 _SEQUENCE = rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
 _SURELY_UTF_8 = re.compile(
     rb"[\xc2\xc3][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{3}|" + _SEQUENCE + rb"{2}"
@@ -92,9 +92,9 @@ def _check_windows_1252(path: Path, file: BinaryIO, not_utf_8: int) -> None:
         if match := _SURELY_UTF_8.search(window):
             utf_8 = start + match.start()
             raise InputError(
-                f"{path}, row {_line_of(file, max(utf_8, not_utf_8))}: found another encoding than before (UTF-8 in row "
-                f"{_line_of(file, utf_8)}, single bytes in row {_line_of(file, not_utf_8)}), expected one throughout; "
-                "save the file as UTF-8"
+                f"{path}, row {_line_of(file, max(utf_8, not_utf_8))}: found another encoding than before (UTF-8 in "
+                f"row {_line_of(file, utf_8)}, single bytes in row {_line_of(file, not_utf_8)}), expected one "
+                "throughout; save the file as UTF-8"
             )
         if match := _NOT_IN_WINDOWS_1252.search(chunk):
             at = offset + match.start()

@@ -55,7 +55,10 @@ class Column:
 
 
 class State(StrEnum):
-    """complete: sent off. partial: answers, but not sent off. empty: not one answer."""
+    """complete: sent off. partial: answers, but not sent off. empty: not one answer.
+
+    SurveyMonkey does not say which were sent off: one that ends after the first question is empty too.
+    """
 
     COMPLETE = "complete"
     PARTIAL = "partial"
@@ -67,7 +70,8 @@ class Response:
     """One response.
 
     row: its row in the file, as a spreadsheet counts (the first is 1; line ends inside a cell do not count). cells: one
-    text per column, without HTML and surrounding spaces; "" where there is nothing. submitted_at: aware where the file names a time zone.
+    text per column, without HTML and surrounding spaces; "" where there is nothing. submitted_at: aware where the file
+    names a time zone.
     identifier: as the tool gave it, "" where it gives none.
     """
 

@@ -9,13 +9,28 @@ from pipeline.exports.export import Export, Response, Role, State, Tool
 from pipeline.exports.records import read_csv
 from pipeline.exports.tables import Table, letters
 from pipeline.exports.text import shortened
-from pipeline.exports.tools import limesurvey, tidy
+from pipeline.exports.tools import (
+    eusurvey,
+    google_forms,
+    kobo,
+    limesurvey,
+    microsoft_forms,
+    qualtrics,
+    surveymonkey,
+    tidy,
+)
 from pipeline.exports.tools.recognised import Reader, Recognised
 from pipeline.exports.workbooks import is_workbook, read_workbook
 
 # The most specific first: the first that recognises a file has it.
 READERS: tuple[Reader, ...] = (
+    eusurvey.READER,
+    qualtrics.READER,
+    kobo.READER,
     limesurvey.READER,
+    surveymonkey.READER,
+    microsoft_forms.READER,
+    google_forms.READER,
     limesurvey.READER_OF_QUESTIONS,
     tidy.READER,
 )

@@ -55,10 +55,13 @@ def read_time(text: str, *, is_day_first: bool) -> datetime | None:
 def find_order(texts: Iterable[str], *, is_day_first: bool) -> tuple[bool, str]:
     """Whether the day comes before the month in times such as 05/04/2024, and how that was found, for people.
 
-    A number above 12 tells. is_day_first: what is taken where no text does.
+    A number above 12 tells; is_day_first: what is taken where none does. Nothing is said of ISO 8601.
     """
     has_day_first = has_month_first = False
     for text in texts:
+        if read_iso(text):
+            # Tools write all times the same way.
+            return is_day_first, ""
         match = _NOT_ISO.fullmatch(text.strip())
         if match and len(match[1]) < 4:
             has_day_first = has_day_first or int(match[1]) > 12

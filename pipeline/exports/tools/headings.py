@@ -57,7 +57,8 @@ def require_headings(table: Table, row: int, headings: list[str]) -> None:
         elif heading in first:
             faults.append(
                 f"{table.place}, row {row}: found the heading '{shortened(heading, 80)}' in column "
-                f"{letters(first[heading])} and in column {letters(position)}, expected each heading once; rename or remove one"
+                f"{letters(first[heading])} and in column {letters(position)}, expected each heading "
+                "once; rename or remove one"
             )
         else:
             first[heading] = position

@@ -1,0 +1,180 @@
+"""Qualtrics: rows of codes, question texts and ImportIds; two rows only in legacy exports."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pipeline.exports.export import Column, Role, Tool
+from pipeline.exports.tables import Table, told_apart
+from pipeline.exports.text import in_one_line
+from pipeline.exports.times import ReadTime, find_order, read_time
+from pipeline.exports.tools.headings import headings_of, normal, roles_of
+from pipeline.exports.tools.recognised import Reader, Recognised
+
+# As JSON, or as a dictionary of Python.
+_IMPORT_ID = re.compile(r"""\{.*?['"]ImportId['"]\s*:\s*['"]([^'"]*)['"].*\}""", re.DOTALL)
+_TIME_ZONE = re.compile(r"""['"]timeZone['"]\s*:\s*['"]([^'"]*)['"]""")
+_QUESTION_ID = re.compile(r"((?:\d+_)?QID\d+)(.*)", re.DOTALL)
+# How long a page took, and in which order choices were shown.
+_TECHNICAL = re.compile(r".*_(?:FIRST_CLICK|LAST_CLICK|PAGE_SUBMIT|CLICK_COUNT|DO|DO_.+)")
+_CODE_PARTS = re.compile(r"(.+?)((?:_\d+)*)(_TEXT)?")
+_LEGACY = ("responseset", "ipaddress", "startdate", "enddate", "finished")
+_FEWEST_LEGACY = 2
+_RESPONSE_ID = re.compile(r"R_\w+")
+_SEPARATOR = " - "
+_SELECTED_CHOICE = f"{_SEPARATOR}Selected Choice"
+
+
+@dataclass(frozen=True)
+class _Heading:
+    """What the header rows say of one column. question: what the columns of one question share."""
+
+    position: int
+    code: str
+    text: str
+    role: Role | None
+    question: str
+    question_code: str
+    item_code: str
+    is_text: bool
+
+
+def recognise(table: Table) -> Recognised | None:
+    """By ImportIds in the third row; a legacy export by ResponseID and more of its own columns in the first two."""
+    import_ids = [_IMPORT_ID.fullmatch(cell) for cell in table.cells(3) if cell]
+    if import_ids and all(import_ids):
+        return _recognised(table, 3)
+    rows = [[normal(cell).replace(" ", "") for cell in table.cells(row)] for row in (1, 2)]
+    names = {*rows[0], *rows[1]}
+    if "responseid" not in names or len(names.intersection(_LEGACY)) < _FEWEST_LEGACY:
+        return None
+    # One row of headings only is no export of Qualtrics: the questions are missing.
+    return None if any(_RESPONSE_ID.fullmatch(cell) for cell in table.cells(2)) else _recognised(table, 2)
+
+
+def _recognised(table: Table, header_rows: int) -> Recognised:
+    rows = table.columns(*range(1, header_rows + 1))
+    headings = [_heading(position, cells) for position, cells in enumerate(rows)]
+    columns = _columns(headings)
+    read, details = _reading_of_times(table, header_rows, columns)
+    has_finished = any(column.role is Role.FINISHED for column in columns)
+    return Recognised(
+        columns=columns,
+        header_rows=header_rows,
+        # Embedded data is there before anything was answered.
+        answered_by=tuple(heading.position for heading in headings if heading.role is None and heading.question),
+        complete_by=Role.FINISHED if has_finished else None,
+        is_complete=lambda text: normal(text) not in headings_of("qualtrics", "unfinished"),
+        read_time=read,
+        details={
+            "headings": "codes, texts and ImportIds" if header_rows == 3 else "legacy, codes and texts",
+            **details,
+        },
+    )
+
+
+def _heading(position: int, cells: tuple[str, ...]) -> _Heading:
+    roles = roles_of("qualtrics")
+    code, text = cells[0], in_one_line(cells[1])
+    if len(cells) == 2:
+        role = roles.get(normal(code)) or roles.get(normal(text))
+        question, item, is_text = _parts(code)
+        return _Heading(position, code, text, role, question, question, item, is_text)
+    found = _IMPORT_ID.fullmatch(cells[2])
+    import_id = found[1] if found else ""
+    of_question = _QUESTION_ID.fullmatch(import_id)
+    if of_question is None:
+        return _Heading(position, code, text, roles.get(normal(import_id)), "", code, "", False)
+    role = Role.TECHNICAL if _TECHNICAL.fullmatch(import_id) or _TECHNICAL.fullmatch(code) else None
+    rest = of_question[2].removesuffix("_TEXT")
+    question, item, is_text = _parts(code)
+    if rest and code.removesuffix("_TEXT").endswith(rest):
+        question, item = code.removesuffix("_TEXT").removesuffix(rest), rest.strip("_#")
+    elif not rest and not is_text:
+        question, item = code, ""
+    return _Heading(position, code, text, role, of_question[1], question, item, is_text)
+
+
+def _parts(code: str) -> tuple[str, str, bool]:
+    """Question, item and whether it is a text, of a code such as Q5_1_2 or Q5_3_TEXT."""
+    match = _CODE_PARTS.fullmatch(code)
+    if match is None:
+        return code, "", False
+    return match[1], match[2].strip("_"), bool(match[3])
+
+
+def _columns(headings: list[_Heading]) -> tuple[Column, ...]:
+    unique = told_apart([" / ".join(part for part in (heading.code, heading.text) if part) for heading in headings])
+    texts: dict[str, list[str]] = {}
+    for heading in headings:
+        if heading.role is None and heading.question:
+            texts.setdefault(heading.question, []).append(heading.text)
+    questions = {question: _question_text(shared) for question, shared in texts.items()}
+
+    def columns() -> Iterator[Column]:
+        for heading in headings:
+            if heading.role is not None:
+                yield Column(heading.position, unique[heading.position], heading.role)
+                continue
+            question = questions.get(heading.question, heading.text)
+            yield Column(
+                position=heading.position,
+                heading=unique[heading.position],
+                role=Role.OTHER_TEXT if heading.is_text else Role.ANSWER,
+                question_code=heading.question_code,
+                question_text=question.removesuffix(_SELECTED_CHOICE),
+                item_code=heading.item_code,
+                item_text=heading.text[len(question) :].removeprefix(_SEPARATOR) if heading.item_code else "",
+            )
+
+    return tuple(columns())
+
+
+def _question_text(texts: list[str]) -> str:
+    """What the texts of a question's columns have in common, up to where the choice or row begins."""
+    if len(texts) == 1:
+        return texts[0]
+    first, last = min(texts), max(texts)
+    length = next((at for at, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first))
+    common = first[:length]
+    # One text is the whole question where the others go on from it.
+    if common in texts:
+        return common
+    return common[: common.rfind(_SEPARATOR)] if _SEPARATOR in common else ""
+
+
+def _reading_of_times(table: Table, header_rows: int, columns: tuple[Column, ...]) -> tuple[ReadTime, dict[str, str]]:
+    position = next((column.position for column in columns if column.role is Role.SUBMITTED_AT), None)
+    if position is None:
+        return (lambda _: None), {}
+    texts = (cells[position] for _, cells in table.rows_after(header_rows) if position < len(cells))
+    is_day_first, order = find_order(texts, is_day_first=False)
+    zone_name = ""
+    if header_rows == 3 and (match := _TIME_ZONE.search(table.cells(3)[position])):
+        zone_name = match[1]
+    zone = _zone(zone_name)
+
+    def read(text: str) -> datetime | None:
+        time = read_time(text, is_day_first=is_day_first)
+        return time.replace(tzinfo=zone) if time and zone and time.tzinfo is None else time
+
+    details = {"dates": order} if order else {}
+    if zone_name:
+        details["time zone"] = zone_name if zone else f"{zone_name}, which is not known here"
+    return read, details
+
+
+def _zone(name: str) -> tzinfo | None:
+    try:
+        return ZoneInfo("UTC" if name == "Z" else name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+READER = Reader(
+    Tool.QUALTRICS,
+    "three rows of headings (codes, texts, ImportIds), or the two of a legacy export with ResponseID",
+    recognise,
+)
