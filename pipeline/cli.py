@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from pipeline.errors import InputError
+from pipeline.exports.export import Tool
 from pipeline.project import Project
 
 
@@ -218,6 +219,27 @@ def docs(project: Project, open_in_browser: bool) -> int:
     from pipeline.documentation.website import write_docs
 
     return write_docs(project, open_in_browser)
+
+
+@main.command()
+@click.argument("export_file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--tool",
+    type=click.Choice([tool.value for tool in Tool]),
+    default=None,
+    help="The tool that wrote the file.  [default: found from the file]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@_in_project
+def inspect(_: Project, export_file: Path, tool: str | None, as_json: bool) -> None:
+    """Say what the export FILE of a survey tool is and holds, before it is landed.
+
+    Prints the tool that wrote it, encoding, delimiter, header rows, how many responses are complete, partial and empty,
+    languages, and the questions with their type and options as found. Values of personal columns are never shown.
+    """
+    from pipeline.exports.inspection.report import inspect_and_report
+
+    inspect_and_report(export_file, Tool(tool) if tool else None, as_json)
 
 
 @main.group()

@@ -1,0 +1,1 @@
+"""What `smart-customs inspect` says of an export before anything is landed: its responses, questions and options."""

@@ -1,0 +1,202 @@
+"""The questions of an export with their type and options, as far as the answers show them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from pipeline.exports.export import Column, Export, Role
+from pipeline.exports.inspection.counting import ColumnCount, Counts
+from pipeline.exports.text import shortened
+from pipeline.exports.times import read_iso
+
+MOST_OPTIONS = 30
+_LONGEST_OPTION = 100
+_MOST_OPTIONS_OF_A_CHOICE = 200
+# Texts that hardly occur twice are what people wrote, and may name them.
+_FEWEST_ANSWERS_PER_OPTION = 2
+_FEW_NUMBERS = 11
+_NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
+_JOINTS = (";", ", ")
+
+
+class QuestionType(StrEnum):
+    """What kind of question the answers look like."""
+
+    SINGLE_CHOICE = "single choice"
+    MULTIPLE_CHOICE = "multiple choice"
+    GRID = "grid"
+    RANKING = "ranking"
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A row, choice or rank of a question."""
+
+    code: str
+    text: str
+    answered_count: int
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as found.
+
+    columns: their headings. answered_count: of its column with the most answers. options: the most frequent first, with
+    how often each was chosen, at most 30 of option_count; none of a free text.
+    """
+
+    code: str
+    text: str
+    type: QuestionType
+    columns: tuple[str, ...]
+    items: tuple[Item, ...]
+    options: tuple[tuple[str, int], ...]
+    option_count: int
+    answered_count: int
+
+
+def find_questions(export: Export, counts: Counts) -> list[Question]:
+    """The questions in the order of their first columns."""
+    grouped: dict[tuple[str, str], list[Column]] = {}
+    for column in export.columns:
+        if column.position in counts.columns:
+            grouped.setdefault((column.question_code, column.question_text), []).append(column)
+    return [_question(columns, counts) for columns in grouped.values()]
+
+
+def _question(columns: Sequence[Column], counts: Counts) -> Question:
+    answers = [column for column in columns if column.role is Role.ANSWER]
+    has_summary = any(column.role is Role.SUMMARY for column in columns)
+    found = {column.position: counts.columns[column.position] for column in columns}
+    if has_summary or _are_ticks(answers, found):
+        kind, options = QuestionType.MULTIPLE_CHOICE, _ticked(answers, found)
+    elif len(answers) > 1:
+        kind, options = _type_of_several(answers, found, counts.sample)
+    else:
+        kind, options = _type_of_one([found[column.position] for column in answers])
+    return Question(
+        code=columns[0].question_code,
+        text=columns[0].question_text,
+        type=kind,
+        columns=tuple(column.heading for column in columns),
+        items=tuple(
+            Item(column.item_code, column.item_text, found[column.position].answered_count)
+            for column in columns
+            if column.item_code or column.item_text
+        ),
+        options=tuple((shortened(text, _LONGEST_OPTION), times) for text, times in options.most_common(MOST_OPTIONS)),
+        option_count=len(options),
+        answered_count=max(column.answered_count for column in found.values()),
+    )
+
+
+def _are_ticks(columns: Sequence[Column], found: dict[int, ColumnCount]) -> bool:
+    """Whether the columns are the choices of one question: each holds ticks only, or its own text."""
+    texts = [found[column.position].texts for column in columns]
+    if len(columns) < 2 or not any(texts):
+        return False
+    return all(
+        column_texts is not None
+        and all(text.casefold() in _ticks() or text == column.item_text for text in column_texts)
+        for column, column_texts in zip(columns, texts, strict=True)
+    )
+
+
+def _ticked(columns: Sequence[Column], found: dict[int, ColumnCount]) -> Counter[str]:
+    """How often each choice was ticked."""
+    options: Counter[str] = Counter()
+    for column in columns:
+        for text, times in (found[column.position].texts or {}).items():
+            if text.casefold() not in _ticks("not_ticked"):
+                options[column.item_text or column.item_code or column.heading] += times
+    return options
+
+
+def _type_of_several(
+    columns: Sequence[Column], found: dict[int, ColumnCount], sample: Sequence[tuple[str, ...]]
+) -> tuple[QuestionType, Counter[str]]:
+    together: Counter[str] = Counter()
+    for column in columns:
+        texts = found[column.position].texts
+        if texts is None:
+            return QuestionType.TEXT, Counter()
+        together.update(texts)
+    kind, options = _type_of_texts(together)
+    if kind is not QuestionType.SINGLE_CHOICE:
+        return kind, options
+    return (QuestionType.RANKING if _is_ranking(columns, together, sample) else QuestionType.GRID), options
+
+
+def _is_ranking(columns: Sequence[Column], texts: Iterable[str], sample: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the columns are the ranks 1, 2, 3 … or hold them, and no response gives the same answer twice."""
+    ranks = [str(rank) for rank in range(1, len(columns) + 1)]
+    if [column.item_code for column in columns] != ranks and not set(texts) <= set(ranks):
+        return False
+    for cells in sample:
+        given = [cells[column.position] for column in columns if cells[column.position]]
+        if len(given) != len(set(given)):
+            return False
+    return True
+
+
+def _type_of_one(columns: Sequence[ColumnCount]) -> tuple[QuestionType, Counter[str]]:
+    if not columns or columns[0].texts is None:
+        return QuestionType.TEXT, Counter()
+    return _type_of_texts(columns[0].texts)
+
+
+def _type_of_texts(texts: Counter[str]) -> tuple[QuestionType, Counter[str]]:
+    if not texts:
+        return QuestionType.UNANSWERED, Counter()
+    if all(map(_NUMBER.fullmatch, texts)) and not (len(texts) <= _FEW_NUMBERS and _are_options(texts)):
+        return QuestionType.NUMBER, Counter()
+    if all(map(read_iso, texts)) and not all(text.isdigit() for text in texts):
+        return QuestionType.DATE, Counter()
+    if _are_options(texts):
+        if joined := _joined_options(texts):
+            return QuestionType.MULTIPLE_CHOICE, joined
+        return QuestionType.SINGLE_CHOICE, texts
+    joined = _joined_options(texts)
+    return (QuestionType.MULTIPLE_CHOICE, joined) if joined else (QuestionType.TEXT, Counter())
+
+
+def _joined_options(texts: Counter[str]) -> Counter[str]:
+    """The options of a question with all its choices in one cell; empty where it is none."""
+    for joint in _JOINTS:
+        parts: Counter[str] = Counter()
+        for text, times in texts.items():
+            for part in text.split(joint):
+                if part.strip():
+                    parts[part.strip()] += times
+        # One option can have a comma in it; those of several choices come back in other company.
+        if any(joint in text.rstrip("; ") for text in texts) and len(parts) < len(texts) and _are_options(parts):
+            return parts
+        if joint == ";" and all(text.endswith(";") for text in texts) and _are_options(parts):
+            return parts
+    return Counter()
+
+
+def _are_options(texts: Counter[str]) -> bool:
+    if all(text.casefold() in _ticks() for text in texts):
+        return True
+    return (
+        len(texts) <= _MOST_OPTIONS_OF_A_CHOICE
+        and texts.total() >= _FEWEST_ANSWERS_PER_OPTION * len(texts)
+        and not any("@" in text or len(text) > _LONGEST_OPTION for text in texts)
+    )
+
+
+@cache
+def _ticks(*names: str) -> frozenset[str]:
+    words = yaml.safe_load(Path(__file__).with_name("ticks.yml").read_text(encoding="utf-8"))
+    return frozenset(word for name in names or words for word in words[name])
