@@ -40,7 +40,8 @@ class Role(StrEnum):
 class Column:
     """One column of an export.
 
-    position: from 0. heading: as it stands in the file, both rows joined by " / " where there are two.
+    position: from 0. heading: as it stands in the file, both rows joined by " / " where there are two;
+    no two are the same, as one that is repeated has its column added, such as `Q5 (column H)`.
     question_code, question_text: of the question that it belongs to; the text without HTML. Either may be empty.
     item_code, item_text: of the row, choice or rank within the question; empty where the question has one column.
     """

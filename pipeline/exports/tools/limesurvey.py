@@ -24,6 +24,7 @@ _BLANKS = frozenset({"N/A"})
 # What LimeSurvey gives as the date of a response when it was told to keep no dates.
 _NO_DATE = "1980-01-01 00:00:00"
 _FEWEST_METADATA = 2
+_OF_ANY_TOOL = {Role.RESPONSE_ID, Role.PERSONAL}
 
 
 def recognise(table: Table) -> Recognised | None:
@@ -35,7 +36,9 @@ def recognise(table: Table) -> Recognised | None:
         "codes and texts": ([_code_of(heading) for heading in headings], roles_of("limesurvey", "codes")),
     }
     for kind, (names, roles) in kinds.items():
-        if len({normal(name) for name in names if normal(name) in roles}) >= _FEWEST_METADATA:
+        found = {normal(name): roles[normal(name)] for name in names if normal(name) in roles}
+        # Other tools have an identifier and an e-mail address too.
+        if len(found) >= _FEWEST_METADATA and not _OF_ANY_TOOL.issuperset(found.values()):
             return _recognised(table, headings, kind)
     return None
 

@@ -47,12 +47,14 @@ def _answered_by(columns: tuple[Column, ...]) -> tuple[int, ...]:
 
 
 def _columns(headings: list[tuple[str, ...]], own: list[Role]) -> list[Column]:
-    unique = told_apart([" / ".join(in_one_line(text) for text in both if text) for both in headings])
+    questions = [in_one_line(above) for above, _ in headings]
+    for position in range(len(own) + 1, len(headings)):
+        questions[position] = questions[position] or questions[position - 1]
+    items = [in_one_line(below) for _, below in headings]
+    unique = told_apart([" / ".join(filter(None, both)) for both in zip(questions, items, strict=True)])
     columns = [Column(position, unique[position], role) for position, role in enumerate(own)]
-    question = ""
     for position in range(len(own), len(headings)):
-        above, below = (in_one_line(text) for text in headings[position])
-        question = above or question
+        question, below = questions[position], items[position]
         role = Role.OTHER_TEXT if normal(below) in headings_of("surveymonkey", "other_text") else Role.ANSWER
         item = "" if normal(below) in headings_of("surveymonkey", "whole_question") else below
         columns.append(Column(position, unique[position], role, "", question, "", item))
