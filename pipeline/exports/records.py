@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ _LONGEST_RECORD = 10_000_000
 csv.field_size_limit(_LONGEST_RECORD)
 
 _DELIMITERS = (",", ";", "\t")
+_DELIMITER_AT_A_QUOTE = re.compile(r'[,;\t]"|"[,;\t]')
 _SAMPLE_CHARACTERS = 4_000_000
 _SAMPLE_RECORDS = 6
 
@@ -33,32 +35,41 @@ def read_csv(path: Path) -> Table:
 
 
 def _find_delimiter(path: Path, encoding: str) -> str:
-    """The delimiter that splits the first records into the most columns, before one that splits them unevenly."""
+    """The delimiter that splits the first records into the most columns, evenly, and leaves no other one at a quote."""
     with path.open(encoding=encoding, newline="") as file:
         sample = file.read(_SAMPLE_CHARACTERS)
-    best, best_rank = ",", (False, 1)
+    ranks = {}
     for delimiter in _DELIMITERS:
-        widths = _widths(sample, delimiter)
-        if widths:
-            # A comma at the end of the headings, or of the rows only, is no column.
-            rank = (max(widths) - min(widths) <= 1, widths[0])
-            if widths[0] > 1 and rank > best_rank:
-                best, best_rank = delimiter, rank
-    return best
+        records = _sample_records(sample, delimiter)
+        if records and len(records[0]) > 1:
+            has_other = any(_DELIMITER_AT_A_QUOTE.search(cell) for cells in records for cell in cells)
+            ranks[delimiter] = not has_other, _are_even(records), len(records[0])
+    return max(ranks, key=lambda delimiter: ranks[delimiter], default=_DELIMITERS[0])
 
 
-def _widths(sample: str, delimiter: str) -> list[int]:
-    widths: list[int] = []
+def _sample_records(sample: str, delimiter: str) -> list[list[str]]:
+    records: list[list[str]] = []
     try:
         for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, strict=True):
-            if cells:
-                widths.append(len(cells))
-            if len(widths) == _SAMPLE_RECORDS:
+            if any(cells):
+                records.append(cells)
+            if len(records) == _SAMPLE_RECORDS:
                 break
     except csv.Error:
         # Told with its row when the records are read, if this is the delimiter.
         pass
-    return widths
+    return records
+
+
+def _are_even(records: list[list[str]]) -> bool:
+    """Whether all have as many cells as the first, or one more or less that is empty, at the end."""
+    width = len(records[0])
+    return all(
+        len(cells) == width
+        or (len(cells) == width + 1 and not cells[-1])
+        or (len(cells) == width - 1 and not records[0][-1])
+        for cells in records
+    )
 
 
 def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:

@@ -25,6 +25,8 @@ _HIGHEST_RATIO = 200
 _MOST_CELLS = 50_000_000
 _CHUNK_BYTES = 1 << 20
 _CELL_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+# The records BOF, of 16 bytes, perhaps WRITEPROT, and FILEPASS at the beginning of a stream.
+_ENCRYPTED_XLS = re.compile(rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -157,8 +159,12 @@ def _number(column: bytes) -> int:
 
 
 def _is_encrypted(content: bytes) -> bool:
-    """An XLSX with a password is an OLE file with these streams, named in UTF-16."""
-    return content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content
+    """Whether an OLE file is an XLSX in an encrypted stream, or an XLS that says how it is encrypted.
+
+    calamine says of both that it cannot detect the format where it does not know them by their names.
+    """
+    is_xlsx = "EncryptedPackage".encode("utf-16-le") in content
+    return content.startswith(_OLE) and (is_xlsx or _ENCRYPTED_XLS.search(content) is not None)
 
 
 def _has_password(path: Path) -> str:
