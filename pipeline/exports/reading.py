@@ -52,6 +52,11 @@ def open_export(path: Path, tool: Tool | None = None) -> Export:
     if winner is None:
         raise InputError(_not_recognised(path, tables, tool))
     reader, table, recognised = winner
+    if not recognised.answered_by:
+        raise InputError(
+            f"{table.place}: found columns of {reader.tool} alone and none with answers, expected one per question at "
+            "least; export it again with the questions"
+        )
     return Export(
         path=path,
         tool=reader.tool,

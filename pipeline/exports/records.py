@@ -12,6 +12,7 @@ from pipeline.exports.tables import Row, Table, head_of, letters
 from pipeline.exports.text import without_html
 
 LONGEST_CELL = 1_000_000
+_MOST_COLUMNS = 16_384
 # What one record may hold, in characters; a quote that is never closed swallows the rest of the file up to here. The
 # limit of the csv module is one for the whole process: it is the same as for seeds.
 _LONGEST_RECORD = 10_000_000
@@ -31,7 +32,10 @@ def read_csv(path: Path) -> Table:
     def rows() -> Iterator[Row]:
         return _rows(path, encoding, delimiter)
 
-    return Table(path, encoding, delimiter, None, head_of(rows()), rows)
+    head = head_of(rows())
+    if not head:
+        raise InputError(f"{path}: found delimiters and nothing between them, expected an export; export it again")
+    return Table(path, encoding, delimiter, None, head, rows)
 
 
 def _find_delimiter(path: Path, encoding: str) -> str:
@@ -98,6 +102,11 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
             except csv.Error as error:
                 raise InputError(_broken(path, row + 1, error)) from error
             row += 1
+            if len(cells) > _MOST_COLUMNS:
+                raise InputError(
+                    f"{path}, row {row}: found {len(cells):,} cells, expected at most {_MOST_COLUMNS:,} as a "
+                    "spreadsheet has; check the file"
+                )
             if length > LONGEST_CELL:
                 _check_cells(path, row, cells)
             cells = list(map(without_html if has_markup else str.strip, cells))

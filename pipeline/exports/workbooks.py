@@ -140,9 +140,9 @@ def _check_entry(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -
     with archive.open(entry) as part:
         while chunk := part.read(_CHUNK_BYTES):
             if is_sheet:
-                references = set(_CELL_REFERENCE.findall(before + chunk))
-                last_column = max([last_column, *(_number(column) for column, _ in references)])
-                last_row = max([last_row, *(int(row) for _, row in references)])
+                references = _CELL_REFERENCE.findall(before + chunk)
+                last_column = max([last_column, *map(_number, {column for column, _ in references})])
+                last_row = max([last_row, *map(int, {row for _, row in references})])
                 before = chunk[-20:]
     if last_column * last_row > _MOST_CELLS:
         raise InputError(

@@ -51,6 +51,11 @@ def responses(path: Path) -> list[tuple[str, ...]]:
         pytest.param(
             "id,q1,\n1,yes,x\n", "row 2, column C: found 3 cells, expected 2", id="an answer under no heading"
         ),
+        pytest.param(
+            "id,q1" + "," * 20_000 + "\n", "row 1: found 20,002 cells, expected at most 16,384", id="too wide"
+        ),
+        pytest.param(",,,\n", "found delimiters and nothing between them", id="delimiters only"),
+        pytest.param("id,submitdate,lastpage\n1,,3\n", "found columns of limesurvey alone", id="no question"),
         pytest.param("id,,q2\n1,yes,no\n", "row 1, column B: found no heading", id="no heading"),
     ],
 )

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from pipeline.errors import InputError
 from pipeline.exports.export import Column, Role, Tool
@@ -19,6 +20,7 @@ _TABLE_CELL = re.compile(r"(.*?)\s*\((\w+)\)\s*:\s*(.*?)\s*\((\w+)\)", re.DOTALL
 # An option with its short name, as `text(ID12)`; several are joined by a semicolon.
 _OPTION = re.compile(r"(\S|\S.*\S)\((\w+)\)", re.DOTALL)
 _JOINT = re.compile(r"(?<=\)); ?")
+_MOST_COLONS = 20
 # What a spreadsheet holds in one cell, counted as Java does, in units of UTF-16. The rest goes into a row below.
 _LONGEST_CELL = 32_767
 # What an anonymous survey has instead of an identifier.
@@ -61,8 +63,9 @@ def _is_metadata(headings: list[str], roles: dict[str, Role]) -> bool:
 
 
 def _prefixes(text: str) -> list[str]:
-    """What stands before each colon."""
-    return [text[:position] for position, letter in enumerate(text) if letter == ":"]
+    """What stands before each of the first colons."""
+    colons = islice((position for position, letter in enumerate(text) if letter == ":"), _MOST_COLONS)
+    return [text[:position] for position in colons]
 
 
 def _answer(position: int, heading: str, unique: str, shared: Counter[str]) -> Column:

@@ -23,7 +23,7 @@ def recognise(table: Table) -> Recognised | None:
     if len(headings) < 2 or known[0] is not Role.SUBMITTED_AT:
         return None
     require_headings(table, 1, headings)
-    shared = Counter(match[1] for heading in headings if (match := _GRID.fullmatch(heading)))
+    shared = Counter(match[1] for heading in headings if (match := _grid(heading)))
     columns = [Column(0, headings[0], Role.SUBMITTED_AT)]
     for position in range(1, len(headings)):
         role = known[position] if known[position] in (Role.PERSONAL, Role.TECHNICAL) else None
@@ -41,8 +41,12 @@ def recognise(table: Table) -> Recognised | None:
     )
 
 
+def _grid(heading: str) -> re.Match[str] | None:
+    return _GRID.fullmatch(heading) if heading.endswith("]") else None
+
+
 def _answer(position: int, heading: str, shared: Counter[str]) -> Column:
-    match = _GRID.fullmatch(heading)
+    match = _grid(heading)
     # Brackets at the end of a question that has one column are part of it.
     if match and shared[match[1]] > 1:
         return Column(position, heading, Role.ANSWER, "", in_one_line(match[1]), "", in_one_line(match[2]))

@@ -30,10 +30,11 @@ def recognise(table: Table) -> Recognised | None:
     tags = [tag for tag in table.cells(2) if tag]
     has_tags = bool(tags) and all(tag.startswith("#") for tag in tags)
     header_rows = 2 if has_tags else 1
+    names = frozenset(headings)
     choices = _choices(table, headings, header_rows)
     summed_up = choices.intersection(headings)
     columns = tuple(
-        _column(position, heading, unique, headings, choices)
+        _column(position, heading, unique, names, choices)
         for position, (heading, unique) in enumerate(zip(headings, told_apart(headings), strict=True))
     )
     return Recognised(
@@ -57,7 +58,7 @@ def _choices(table: Table, headings: list[str], header_rows: int) -> set[str]:
     for position, heading in enumerate(headings):
         if _SEPARATOR in heading:
             parents.setdefault(heading.rpartition(_SEPARATOR)[0], []).append(position)
-    summed_up = {parent for parent in parents if parent in headings}
+    summed_up = parents.keys() & set(headings)
     others = {
         parent: positions for parent, positions in parents.items() if parent not in summed_up and len(positions) > 1
     }
@@ -72,9 +73,9 @@ def _choices(table: Table, headings: list[str], header_rows: int) -> set[str]:
     return summed_up | (others.keys() & ticked)
 
 
-def _column(position: int, heading: str, unique: str, headings: list[str], choices: set[str]) -> Column:
+def _column(position: int, heading: str, unique: str, names: frozenset[str], choices: set[str]) -> Column:
     if heading in _IDENTIFIERS:
-        is_identifier = heading == next(name for name in _IDENTIFIERS if name in headings)
+        is_identifier = heading == next(name for name in _IDENTIFIERS if name in names)
         return Column(position, unique, Role.RESPONSE_ID if is_identifier else Role.TECHNICAL)
     if role := roles_of("kobo").get(normal(heading)):
         return Column(position, unique, role)
@@ -89,7 +90,7 @@ def _column(position: int, heading: str, unique: str, headings: list[str], choic
         return Column(position, unique, Role.SUMMARY if heading in choices else Role.ANSWER, "", in_one_line(heading))
     if heading in choices:
         return Column(position, unique, Role.SUMMARY, name, in_one_line(name))
-    if name.endswith(f"_{_OTHER}") and heading.removesuffix(f"_{_OTHER}") in headings:
+    if name.endswith(f"_{_OTHER}") and heading.removesuffix(f"_{_OTHER}") in names:
         base = name.removesuffix(f"_{_OTHER}")
         return Column(position, unique, Role.OTHER_TEXT, base, in_one_line(base), _OTHER, _OTHER)
     question, separator, item = name.partition(_ITEM_SEPARATOR)

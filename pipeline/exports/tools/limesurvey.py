@@ -23,6 +23,8 @@ _COMMENT = "comment"
 _BLANKS = frozenset({"N/A"})
 # What LimeSurvey gives as the date of a response when it was told to keep no dates.
 _NO_DATE = "1980-01-01 00:00:00"
+# An array of texts has a row and a column, with two scales a third.
+_MOST_BRACKETS = 3
 _FEWEST_METADATA = 2
 _OF_ANY_TOOL = {Role.RESPONSE_ID, Role.PERSONAL}
 
@@ -139,7 +141,9 @@ def _question_and_item(text: str) -> tuple[str, str]:
     """The question, and the sub-question in the brackets at its end. Brackets may be nested."""
     text = in_one_line(text)
     items: list[str] = []
-    while text.endswith("]"):
+    for _ in range(_MOST_BRACKETS):
+        if not text.endswith("]"):
+            break
         depth = 0
         for position in range(len(text) - 1, -1, -1):
             depth += {"]": 1, "[": -1}.get(text[position], 0)

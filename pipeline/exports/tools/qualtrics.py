@@ -20,6 +20,9 @@ _QUESTION_ID = re.compile(r"((?:\d+_)?QID\d+)(.*)", re.DOTALL)
 # How long a page took, and in which order choices were shown.
 _TECHNICAL = re.compile(r".*_(?:FIRST_CLICK|LAST_CLICK|PAGE_SUBMIT|CLICK_COUNT|DO|DO_.+)")
 _CODE_PARTS = re.compile(r"(.+?)((?:_\d+)*)(_TEXT)?")
+# Longer ones are no codes; looking for their parts would take for ever.
+_LONGEST_IMPORT_ID = 1_000
+_LONGEST_CODE = 200
 _LEGACY = ("responseset", "ipaddress", "startdate", "enddate", "finished")
 _FEWEST_LEGACY = 2
 _RESPONSE_ID = re.compile(r"R_\w+")
@@ -43,8 +46,8 @@ class _Heading:
 
 def recognise(table: Table) -> Recognised | None:
     """By ImportIds in the third row; a legacy export by ResponseID and more of its own columns in the first two."""
-    import_ids = [_IMPORT_ID.fullmatch(cell) for cell in table.cells(3) if cell]
-    if import_ids and all(import_ids):
+    import_ids = [cell for cell in table.cells(3) if cell]
+    if import_ids and all(map(_import_id, import_ids)):
         return _recognised(table, 3)
     rows = [[normal(cell).replace(" ", "") for cell in table.cells(row)] for row in (1, 2)]
     names = {*rows[0], *rows[1]}
@@ -82,8 +85,7 @@ def _heading(position: int, cells: tuple[str, ...]) -> _Heading:
         role = roles.get(normal(code)) or roles.get(normal(text))
         question, item, is_text = _parts(code)
         return _Heading(position, code, text, role, question, question, item, is_text)
-    found = _IMPORT_ID.fullmatch(cells[2])
-    import_id = found[1] if found else ""
+    import_id = _import_id(cells[2])
     of_question = _QUESTION_ID.fullmatch(import_id)
     if of_question is None:
         return _Heading(position, code, text, roles.get(normal(import_id)), "", code, "", False)
@@ -97,9 +99,14 @@ def _heading(position: int, cells: tuple[str, ...]) -> _Heading:
     return _Heading(position, code, text, role, of_question[1], question, item, is_text)
 
 
+def _import_id(cell: str) -> str:
+    match = _IMPORT_ID.fullmatch(cell) if len(cell) <= _LONGEST_IMPORT_ID else None
+    return match[1] if match else ""
+
+
 def _parts(code: str) -> tuple[str, str, bool]:
     """Question, item and whether it is a text, of a code such as Q5_1_2 or Q5_3_TEXT."""
-    match = _CODE_PARTS.fullmatch(code)
+    match = _CODE_PARTS.fullmatch(code) if len(code) <= _LONGEST_CODE else None
     if match is None:
         return code, "", False
     return match[1], match[2].strip("_"), bool(match[3])

@@ -1,0 +1,154 @@
+"""`smart-customs inspect`: what it says of an export, and what it keeps to itself."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import writers
+from click.testing import CliRunner, Result
+
+from pipeline.cli import main
+
+NEEDS = ["Skills", "Staff", "Tools"]
+
+
+@pytest.fixture(autouse=True)
+def in_project(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+
+
+def run(path: Path, *options: str) -> Result:
+    result = CliRunner().invoke(main, ["inspect", str(path), *options])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def inspected(path: Path) -> dict[str, Any]:
+    result = run(path, "--json")
+    assert result.exit_code == 0, result.output
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+def question(found: dict[str, Any], name: str) -> dict[str, Any]:
+    (match,) = [question for question in found["questions"] if name in (question["code"], question["text"])]
+    return dict(match)
+
+
+@pytest.fixture
+def survey(tmp_path: Path) -> Path:
+    """A LimeSurvey export of twelve responses: ten complete, one partial, one empty."""
+    headings = [
+        "id", "submitdate", "lastpage", "startlanguage", "ipaddr", "strategy", "level", "needs[1s]", "needs[2s]",
+        "needs[other]", "status[ai]", "status[iot]", "rank[1]", "rank[2]", "why", "staff", "since",
+    ]  # fmt: skip
+    rows = []
+    for number in range(10):
+        rows.append(
+            [number, "2026-05-01 10:00:00", 3, "fr" if number < 4 else "en", "192.0.2.7", "yes", str(number % 3 + 1),
+             "Y", "" if number % 2 else "Y", "someone@example.org", "adopted", "planned",
+             "ai", "iot", f"Because of reason {number}", str(100 + number), f"2026-04-{number + 10}"]
+        )  # fmt: skip
+    rows.append([10, "", 1, "en", "192.0.2.7", "no", *[""] * 11])
+    rows.append([11, "", 1, "en", "192.0.2.7", *[""] * 12])
+    return writers.limesurvey_csv(tmp_path / "export.csv", headings, rows)
+
+
+def test_counts_add_up_to_all_responses(survey: Path) -> None:
+    found = inspected(survey)
+    assert (found["tool"], found["encoding"], found["delimiter"], found["header_rows"]) == (
+        "limesurvey",
+        "utf-8-sig",
+        ";",
+        1,
+    )
+    counts = [found[f"{state}_count"] for state in ("complete", "partial", "empty")]
+    assert counts == [10, 1, 1]
+    assert found["response_count"] == sum(counts)
+    assert found["languages"] == {"en": 8, "fr": 4}
+
+
+def test_questions_have_their_type_items_and_options(survey: Path) -> None:
+    found = inspected(survey)
+    assert {question["code"]: question["type"] for question in found["questions"]} == {
+        "strategy": "single choice",
+        "level": "single choice",
+        "needs": "multiple choice",
+        "status": "grid",
+        "rank": "ranking",
+        "why": "text",
+        "staff": "number",
+        "since": "date",
+    }
+    assert question(found, "strategy")["options"] == [{"text": "yes", "count": 10}, {"text": "no", "count": 1}]
+    assert question(found, "needs")["options"] == [{"text": "1s", "count": 10}, {"text": "2s", "count": 5}]
+    assert [item["code"] for item in question(found, "status")["items"]] == ["ai", "iot"]
+    assert question(found, "status")["columns"] == ["status[ai]", "status[iot]"]
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_what_people_wrote_and_where_they_are_is_not_shown(survey: Path, options: list[str]) -> None:
+    shown = run(survey, *options).output
+    for secret in ("192.0.2.7", "someone@example.org", "Because of reason"):
+        assert secret not in shown
+    assert "ipaddr" in shown
+
+
+def test_people_get_a_table(survey: Path) -> None:
+    output = run(survey).output
+    assert "limesurvey, utf-8-sig, semicolon, 1 header row" in output
+    assert "12 responses: 10 complete, 1 partial, 1 empty" in output
+    assert "yes 10; no 1" in output
+
+
+def test_brackets_in_a_question_are_not_taken_for_markup(tmp_path: Path) -> None:
+    path = writers.tidy_csv(
+        tmp_path / "export.csv", ["id", "Why [bold]not[/bold] now?"], [["1", "[red]yes"], ["2", "[red]yes"]]
+    )
+    output = run(path).output
+    assert "Why [bold]not[/bold] now?" in output
+    assert "[red]yes 2" in output
+
+
+@pytest.mark.parametrize(("joint", "end"), [(";", ";"), (";", ""), (", ", "")])
+def test_choices_joined_in_one_cell_are_told_one_by_one(tmp_path: Path, joint: str, end: str) -> None:
+    cells = [joint.join(needs) + end for needs in (NEEDS, NEEDS[:1], NEEDS[1:], NEEDS[:2], NEEDS[:1], NEEDS[2:])]
+    path = writers.google_forms_csv(tmp_path / "export.csv", ["Needs"], [["5/31/2026 9:00:00", cell] for cell in cells])
+    found = question(inspected(path), "Needs")
+    assert found["type"] == "multiple choice"
+    assert {option["text"]: option["count"] for option in found["options"]} == {"Skills": 4, "Staff": 3, "Tools": 3}
+
+
+def test_choices_of_kobo_and_surveymonkey_are_counted_where_ticked(tmp_path: Path) -> None:
+    kobo = writers.kobo_csv(
+        tmp_path / "kobo.csv", ["needs", "needs/skills", "needs/staff", "_id", "_index"],
+        [["skills staff", "1", "1", "1", "1"], ["skills", "1", "0", "2", "2"], ["", "0", "0", "3", "3"]],
+    )  # fmt: skip
+    expected = [{"text": "skills", "count": 2}, {"text": "staff", "count": 1}]
+    assert question(inspected(kobo), "needs")["options"] == expected
+    monkey = writers.surveymonkey_csv(
+        tmp_path / "monkey.csv", ["Strategy?", "Needs", ""], ["Response", "skills", "staff"],
+        [["1", "Yes", "skills", "staff"], ["2", "Yes", "skills", ""]], metadata=["Respondent ID"],
+    )  # fmt: skip
+    assert question(inspected(monkey), "Needs")["options"] == expected
+
+
+def test_options_are_bounded(tmp_path: Path) -> None:
+    rows = [[str(number), f"Office {number % 50}"] for number in range(200)]
+    found = question(inspected(writers.tidy_csv(tmp_path / "export.csv", ["id", "office"], rows)), "office")
+    assert (found["type"], found["option_count"], len(found["options"])) == ("single choice", 50, 30)
+
+
+def test_headings_without_responses_are_inspected(tmp_path: Path) -> None:
+    found = inspected(writers.tidy_csv(tmp_path / "export.csv", ["id", "office"], []))
+    assert found["response_count"] == 0
+    assert question(found, "office")["type"] == "unanswered"
+
+
+def test_a_file_that_cannot_be_read_ends_in_one_line_and_exit_2(tmp_path: Path, survey: Path) -> None:
+    for path, *options in ((tmp_path / "absent.csv",), (survey, "--tool", "kobo")):
+        result = run(path, *options)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith(f"Error: {path}: found")
+        assert result.stderr.count("\n") == 1
