@@ -2,8 +2,9 @@
 
 import io
 import re
+import subprocess
+import sys
 import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import python_calamine
 
 from pipeline.errors import InputError
+from pipeline.exports import trial
 from pipeline.exports.tables import Row, Table, head_of, letters
 from pipeline.exports.text import without_html
 
@@ -21,12 +23,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_BYTES = 500 << 20
 _MOST_BYTES_OF_A_HIGH_RATIO = 50 << 20
 _HIGHEST_RATIO = 200
-# A sheet is held as a rectangle from its first cell to its last: two cells far apart would fill the memory.
-_MOST_CELLS = 50_000_000
-_CHUNK_BYTES = 1 << 20
-_CELL_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 # The records BOF, of 16 bytes, perhaps WRITEPROT, and FILEPASS at the beginning of a stream.
 _ENCRYPTED_XLS = re.compile(rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
+_LATEST = datetime.max - timedelta(seconds=1)
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -39,30 +38,35 @@ def is_workbook(path: Path) -> bool:
 def read_workbook(path: Path) -> list[Table]:
     """A table per sheet that holds anything.
 
-    Raises InputError where the workbook has a password, is broken, would not fit into memory, or holds nothing.
+    Raises InputError where the workbook has a password, is broken, does not fit into memory, or holds nothing.
     """
     content = path.read_bytes()
     if not content.startswith(_OLE):
         _check_archive(path)
-    try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        tables = [_table(path, name, workbook.get_sheet_by_name(name)) for name in workbook.sheet_names]
-    except python_calamine.PasswordError as error:
-        raise InputError(_has_password(path)) from error
-    except (
-        python_calamine.CalamineError,
-        python_calamine.XmlError,
-        python_calamine.ZipError,
-        OSError,
-        ValueError,
-    ) as error:
-        if _is_encrypted(content):
-            raise InputError(_has_password(path)) from error
-        raise InputError(_broken(path, str(error))) from error
+    _try(path, content)
+    workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    tables = [_table(path, name, workbook.get_sheet_by_name(name)) for name in workbook.sheet_names]
     tables = [table for table in tables if table.head]
     if not tables:
         raise InputError(f"{path}: found a workbook without a single cell, expected an export; export it again")
     return tables
+
+
+def _try(path: Path, content: bytes) -> None:
+    """Open the workbook in a process of its own first, and refuse it where that fails."""
+    # Without the current folder, whatever lies there by the name of a module.
+    command = [sys.executable, "-P", "-m", trial.__name__]
+    tried = subprocess.run(command, input=content, capture_output=True, check=False)
+    if tried.returncode == trial.PASSWORD or (tried.returncode and _is_encrypted(content)):
+        raise InputError(_has_password(path))
+    if tried.returncode == trial.BROKEN:
+        raise InputError(_broken(path, tried.stdout.decode(errors="replace")))
+    if tried.returncode:
+        raise InputError(
+            f"{path}: found a workbook that cannot be opened within {trial.MOST_GIGABYTES} GB of memory and "
+            f"{trial.MOST_SECONDS} seconds, expected one that can; remove what stands far away from the answers, "
+            "or export as CSV"
+        )
 
 
 def _table(path: Path, name: str, sheet: python_calamine.CalamineSheet) -> Table:
@@ -89,7 +93,7 @@ def _text(value: Any) -> str:
         return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, datetime):
         # Spreadsheets keep days as fractions, so a second may be off by a few microseconds.
-        return (value + timedelta(microseconds=500_000)).replace(microsecond=0).isoformat(sep=" ")
+        return (min(value, _LATEST) + timedelta(microseconds=500_000)).replace(microsecond=0).isoformat(sep=" ")
     if isinstance(value, date | time):
         return value.isoformat()
     return str(value)
@@ -105,20 +109,17 @@ def _check_cells(path: Path, sheet: str, row: int, cells: list[str]) -> None:
 
 
 def _check_archive(path: Path) -> None:
-    """Refuse an XLSX that is none, is damaged, or would not fit into memory, before it is opened."""
+    """Refuse an XLSX that is none, or says itself that it is too large, before it is opened."""
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-            if any(entry.flag_bits & 1 for entry in entries):
-                raise InputError(_has_password(path))
-            if "xl/workbook.xml" not in archive.namelist():
-                raise InputError(f"{path}: found a ZIP archive that is no XLSX workbook, expected XLSX, XLS or CSV")
-            _check_size(path, entries)
-            for entry in entries:
-                _check_entry(path, archive, entry)
-    # Whatever is wrong with an archive, the module that reads it says in one of these.
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as error:
         raise InputError(_broken(path, str(error))) from error
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise InputError(_has_password(path))
+    if "xl/workbook.xml" not in [entry.filename for entry in entries]:
+        raise InputError(f"{path}: found a ZIP archive that is no XLSX workbook, expected XLSX, XLS or CSV")
+    _check_size(path, entries)
 
 
 def _check_size(path: Path, entries: list[zipfile.ZipInfo]) -> None:
@@ -130,32 +131,6 @@ def _check_size(path: Path, entries: list[zipfile.ZipInfo]) -> None:
             f"{path}: found {unpacked >> 20:,} MB packed into {packed >> 10:,} kB, expected a workbook of at most "
             f"{_MOST_BYTES >> 20} MB unpacked; export it again, as CSV if it is that long"
         )
-
-
-def _check_entry(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Read a part to its end, which checks its length and checksum, and of a sheet how far apart its cells are."""
-    is_sheet = entry.filename.startswith("xl/worksheets/")
-    last_column, last_row = 0, 0
-    before = b""
-    with archive.open(entry) as part:
-        while chunk := part.read(_CHUNK_BYTES):
-            if is_sheet:
-                references = _CELL_REFERENCE.findall(before + chunk)
-                last_column = max([last_column, *map(_number, {column for column, _ in references})])
-                last_row = max([last_row, *map(int, {row for _, row in references})])
-                before = chunk[-20:]
-    if last_column * last_row > _MOST_CELLS:
-        raise InputError(
-            f"{path}: found a sheet of {last_row:,} rows and {last_column:,} columns, expected at most "
-            f"{_MOST_CELLS:,} cells; remove what stands far away from the answers, or export it as CSV"
-        )
-
-
-def _number(column: bytes) -> int:
-    number = 0
-    for letter in column:
-        number = number * 26 + letter - ord("A") + 1
-    return number
 
 
 def _is_encrypted(content: bytes) -> bool:

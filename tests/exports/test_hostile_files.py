@@ -256,7 +256,17 @@ def test_two_cells_far_apart_do_not_fill_the_memory(tmp_path: Path) -> None:
         sheet = workbook.add_worksheet()
         sheet.write_row(0, 0, HEADINGS)
         sheet.write(1_048_575, 16_383, "far away")
-    assert "found a sheet of 1,048,576 rows and 16,384 columns" in refused(path)
+    assert "found a workbook that cannot be opened within 2 GB of memory" in refused(path)
+
+
+def test_an_xls_whose_sectors_run_in_a_circle_does_not_fill_the_memory(tmp_path: Path) -> None:
+    path = writers.write_xls(tmp_path / "export.xls", {"Sheet1": [HEADINGS, *[["1", "yes", "x"]] * 500]})
+    content = bytearray(path.read_bytes())
+    # The table of sectors says of each which one comes next; here each comes after itself.
+    table = 512 * (1 + int.from_bytes(content[76:80], "little"))
+    content[table : table + 512] = b"".join(sector.to_bytes(4, "little") for sector in range(128))
+    path.write_bytes(content)
+    assert "found a workbook that cannot be opened within 2 GB" in refused(path)
 
 
 def repacked(folder: Path, change: object) -> Path:
