@@ -126,12 +126,15 @@ def _responses(table: Table, recognised: Recognised) -> Iterator[Response]:
             state = State.COMPLETE
         else:
             state = State.PARTIAL
+        sent_at = None if submitted_at is None else cells[submitted_at]
+        if not sent_at and state is State.PARTIAL:
+            sent_at = max((cells[position] for position in recognised.last_seen_at), default=None)
         yield Response(
             row=number,
             cells=tuple(cells),
             state=state,
             identifier="" if identifier is None else cells[identifier],
-            submitted_at=None if submitted_at is None else read_time(cells[submitted_at]),
+            submitted_at=None if sent_at is None else read_time(sent_at),
             language="" if language is None else cells[language].casefold(),
         )
 

@@ -7,7 +7,7 @@ from pipeline.exports.export import Column, Role, Tool
 from pipeline.exports.tables import Table, told_apart
 from pipeline.exports.text import in_one_line
 from pipeline.exports.times import read_iso
-from pipeline.exports.tools.headings import normal, require_headings, roles_of
+from pipeline.exports.tools.headings import headings_of, normal, require_headings, roles_of
 from pipeline.exports.tools.recognised import Reader, Recognised
 
 _CODE = re.compile(r"([A-Za-z][A-Za-z0-9]*)(?:\[([^\]]*)\](?:\[([^\]]*)\])?|_([A-Za-z0-9_]+))?")
@@ -78,6 +78,7 @@ def _recognised(table: Table, headings: list[str], kind: str) -> Recognised:
         else:
             columns.append(_column_of_code(position, heading, unique, kind, codes))
     has_date = any(column.role is Role.SUBMITTED_AT for column in columns)
+    last_seen = headings_of("limesurvey", "last_seen")
     details = {"headings": kind}
     if has_index:
         details["saved again"] = "an index column without a heading, as pandas adds it"
@@ -91,6 +92,11 @@ def _recognised(table: Table, headings: list[str], kind: str) -> Recognised:
         complete_by=Role.SUBMITTED_AT if has_date else None,
         is_complete=bool,
         read_time=lambda text: None if text == _NO_DATE else read_iso(text),
+        last_seen_at=tuple(
+            column.position
+            for column in columns
+            if column.role is Role.TECHNICAL and normal(_code_of(column.heading) or column.heading) in last_seen
+        ),
         details=details,
     )
 

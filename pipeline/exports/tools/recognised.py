@@ -17,6 +17,7 @@ class Recognised:
     answered_by: positions of the columns; a text in one of them, unless it is one of `blanks`, is an answer.
     complete_by: the role of the column that says whether a response was sent off; None where all were.
     is_complete: whether the text in that column says so.
+    last_seen_at: positions of the columns that say when a response was last worked on, where it was never sent off.
     rows: the rows with the responses, where it takes more than to read on below the headings.
     details: what else was seen, for people.
     """
@@ -28,6 +29,7 @@ class Recognised:
     complete_by: Role | None = None
     is_complete: Callable[[str], bool] = bool
     read_time: ReadTime = read_iso
+    last_seen_at: tuple[int, ...] = ()
     rows: Callable[[], Iterator[Row]] | None = None
     details: Mapping[str, str] = field(default_factory=dict)
 
