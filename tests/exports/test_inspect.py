@@ -95,6 +95,14 @@ def test_what_people_wrote_and_where_they_are_is_not_shown(survey: Path, options
     assert "ipaddr" in shown
 
 
+@pytest.mark.parametrize("heading", ["contact_person", "Nom du point de contact", "What is your e-mail?"])
+def test_names_that_come_back_are_no_options(tmp_path: Path, heading: str) -> None:
+    rows = [[str(number), "Jo Doe" if number % 2 else "Al Roe"] for number in range(10)]
+    path = writers.tidy_csv(tmp_path / "export.csv", ["id", heading, "office"], [[*row, "North"] for row in rows])
+    assert question(inspected(path), heading)["options"] == []
+    assert "Jo Doe" not in run(path).output
+
+
 def test_people_get_a_table(survey: Path) -> None:
     output = run(survey).output
     assert "limesurvey, utf-8-sig, semicolon, 1 header row" in output

@@ -73,6 +73,7 @@ def test_limesurvey_with_headings_as_codes(tmp_path: Path, delimiter: str) -> No
     assert [response.row for response in responses] == [2, 3, 4, 5]
     assert [response.identifier for response in responses] == ["1", "2", "3", "4"]
     assert responses[0].submitted_at == datetime(2026, 5, 1, 9, 10)
+    assert responses[1].submitted_at == datetime(2026, 5, 1, 9, 10), "what was not sent off is dated by the last action"
     assert responses[0].language == "fr"
     assert responses[0].cells[-2] == "drones, l'été"
     assert responses[3].submitted_at is None, "the date of a survey that keeps none is no date"

@@ -52,7 +52,7 @@ class Question:
     """A question as found.
 
     columns: their headings. answered_count: of its column with the most answers. options: the most frequent first, with
-    how often each was chosen, at most 30 of option_count; none of a free text.
+    how often each was chosen, at most 30 of option_count; none of a free text, or where they may name people.
     """
 
     code: str
@@ -84,6 +84,8 @@ def _question(columns: Sequence[Column], counts: Counts) -> Question:
         kind, options = _type_of_several(answers, found, counts.sample)
     else:
         kind, options = _type_of_one([found[column.position] for column in answers])
+    may_name_people = _is_about_people(columns) and not all(text.casefold() in _ticks() for text in options)
+    shown = [] if may_name_people else options.most_common(MOST_OPTIONS)
     return Question(
         code=columns[0].question_code,
         text=columns[0].question_text,
@@ -94,10 +96,20 @@ def _question(columns: Sequence[Column], counts: Counts) -> Question:
             for column in columns
             if column.item_code or column.item_text
         ),
-        options=tuple((shortened(text, _LONGEST_OPTION), times) for text, times in options.most_common(MOST_OPTIONS)),
+        options=tuple((shortened(text, _LONGEST_OPTION), times) for text, times in shown),
         option_count=len(options),
         answered_count=max(column.answered_count for column in found.values()),
     )
+
+
+def _is_about_people(columns: Sequence[Column]) -> bool:
+    words = {
+        word
+        for column in columns
+        for text in (column.heading, column.question_code, column.question_text)
+        for word in re.split(r"[\W_]+", text.casefold())
+    }
+    return not words.isdisjoint(_words("about_people"))
 
 
 def _are_ticks(columns: Sequence[Column], found: dict[int, ColumnCount]) -> bool:
@@ -117,7 +129,7 @@ def _ticked(columns: Sequence[Column], found: dict[int, ColumnCount]) -> Counter
     options: Counter[str] = Counter()
     for column in columns:
         for text, times in (found[column.position].texts or {}).items():
-            if text.casefold() not in _ticks("not_ticked"):
+            if text.casefold() not in _words("not_ticked"):
                 options[column.item_text or column.item_code or column.heading] += times
     return options
 
@@ -196,7 +208,10 @@ def _are_options(texts: Counter[str]) -> bool:
     )
 
 
+def _ticks() -> frozenset[str]:
+    return _words("ticked") | _words("not_ticked")
+
+
 @cache
-def _ticks(*names: str) -> frozenset[str]:
-    words = yaml.safe_load(Path(__file__).with_name("ticks.yml").read_text(encoding="utf-8"))
-    return frozenset(word for name in names or words for word in words[name])
+def _words(name: str) -> frozenset[str]:
+    return frozenset(yaml.safe_load(Path(__file__).with_name("words.yml").read_text(encoding="utf-8"))[name])
