@@ -58,7 +58,7 @@ class Column:
 class State(StrEnum):
     """complete: sent off. partial: answers, but not sent off. empty: not one answer.
 
-    SurveyMonkey does not say which were sent off: one that ends after the first question is empty too.
+    SurveyMonkey does not say which were sent off: one with nothing after the first question is empty too.
     """
 
     COMPLETE = "complete"

@@ -38,8 +38,8 @@ def recognise(table: Table) -> Recognised | None:
 def _answered_by(columns: tuple[Column, ...]) -> tuple[int, ...]:
     """The columns after the first question.
 
-    The export does not say who went through to the end. Whoever left at the first question is there with it alone: it
-    was answered by opening the survey, and is no answer to it.
+    The export does not say who went through to the end, but it has those who left at once: they have the first answer
+    and nothing else. They count as empty, unless the survey has one question only.
     """
     answers = [column for column in columns if column.role in _ANSWERING]
     after_the_first = [column for column in answers if column.question_text != answers[0].question_text]
