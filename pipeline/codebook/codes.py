@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 LANGUAGES = ("en", "fr")
@@ -13,11 +13,12 @@ QuestionType = Literal["yes_no", "scale", "grid", "multiple", "text"]
 
 @dataclass(frozen=True)
 class Code:
-    """A code and its texts by language (`en`, `fr`); the definition is empty where the list has none."""
+    """A code and its texts by language (`en`, `fr`); definition and abbreviation are empty where the list has none."""
 
     code: str
     names: Mapping[str, str]
     definitions: Mapping[str, str]
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,14 @@ class Question:
 
 @dataclass(frozen=True)
 class Member:
-    """A Member of the WCO: its code (ISO 3166-1 alpha-3, XKX for Kosovo), names and region."""
+    """A Member of the WCO: its code (ISO 3166-1 alpha-3, XKX for Kosovo), names and region.
+
+    accession_on: ISO 8601; empty where it is unknown.
+    """
 
     code: Code
     region_code: str
+    accession_on: str = ""
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,9 @@ def read_codebook(project: Project, survey_code: str) -> Codebook:
             f"{', '.join(row['survey_code'] for row in rows['surveys'])}; register it with `smart-customs survey add "
             f"{survey_code} --opened DATE --deadline DATE --closed DATE --like SCS2024`"
         )
-    members = tuple(Member(_code(row, "member_code"), row["region_code"]) for row in rows["members"])
+    members = tuple(
+        Member(_code(row, "member_code"), row["region_code"], row["accession_on"]) for row in rows["members"]
+    )
     regions = _codes(rows, "regions", "region_code")
     return Codebook(
         survey=survey,
@@ -111,7 +113,7 @@ def _codes(rows: _Rows, seed: str, column: str) -> tuple[Code, ...]:
 
 
 def _code(row: Mapping[str, str], column: str) -> Code:
-    return Code(row[column], _texts(row, "name"), _texts(row, "definition"))
+    return Code(row[column], _texts(row, "name"), _texts(row, "definition"), _texts(row, "abbreviation"))
 
 
 def _texts(row: Mapping[str, str], kind: str) -> dict[str, str]:

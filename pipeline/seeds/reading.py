@@ -14,7 +14,7 @@ _FIELD = r'(?:"(?:[^"]|"")*"|[^",\r\n]*)'
 _PROPER_RECORD = re.compile(rf"{_FIELD}(?:,{_FIELD})*(?:\r\n|\n|\r)?")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # Tabs and line ends may stand in a free text; other control characters are damage.
-_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # What a decoder writes for bytes that it could not read.
 _REPLACEMENT_CHARACTER = "\ufffd"
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -134,14 +134,14 @@ def _read_rows(records: list[tuple[int, list[str]]], schema: SeedSchema, shown_a
             continue
         values = dict(zip(header, fields, strict=True))
         for column, value in values.items():
-            if _CONTROL_CHARACTER.search(value):
+            if CONTROL_CHARACTER.search(value):
                 read.faults.append(
                     f"{shown_as}, row {line}, column {column}: found the control character in {value!r}, "
                     "expected text; remove it"
                 )
-            if garbled := _garbled(value):
+            if part := garbled(value):
                 read.faults.append(
-                    f"{shown_as}, row {line}, column {column}: found {garbled!r}, expected the letters that "
+                    f"{shown_as}, row {line}, column {column}: found {part!r}, expected the letters that "
                     "stood there before the file was read in another encoding; restore the file or land it again"
                 )
         for column, (is_valid, expected) in typed.items():
@@ -153,7 +153,7 @@ def _read_rows(records: list[tuple[int, list[str]]], schema: SeedSchema, shown_a
         read.rows.append(Row(line, values))
 
 
-def _garbled(text: str) -> str:
+def garbled(text: str) -> str:
     """The part of a text that was UTF-8, was read as Windows-1252 and saved again, such as Ã© for é; empty where none.
 
     So is every part that a decoder gave up on. No word has such letters in such an order by itself.

@@ -1,0 +1,134 @@
+"""Who a response is from and when it was sent: its row of raw_submissions."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+
+from pipeline.codebook.codes import Codebook, Member
+from pipeline.exports.export import Column, Response, State
+from pipeline.landing.cells import CellError, reader_of
+from pipeline.landing.mapping import MappedQuestion, SurveyMapping
+
+MEMBER = "member"
+_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?|.*\(([a-z]{2})\)")
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """What raw_submissions says of a response, but for its identifier and source. Columns in the order of the file."""
+
+    respondent_kind: str
+    member_code: str
+    region_code: str
+    agency_type_code: str
+    submitted_at: str
+    language: str
+    is_partial: str
+
+
+class RespondentReader:
+    """Reads who sent one response after the other, and holds it to what a build asks of raw submissions."""
+
+    def __init__(self, mapping: SurveyMapping, codebook: Codebook, zone: tzinfo) -> None:
+        """zone: of times that name none."""
+        self._survey = codebook.survey
+        self._zone = zone
+        self._members = {member.code.code: member for member in codebook.members}
+        self._readers = {
+            mapped.question.code: (mapped.columns[0][0], _code_reader(mapped, codebook))
+            for mapped in mapping.questions
+            if mapped.question in codebook.respondent_questions
+        }
+        self.naive_count = 0
+
+    def read(self, response: Response) -> tuple[Respondent | None, list[CellError]]:
+        """The respondent, or every fault that keeps it from being one."""
+        faults: list[CellError] = []
+        code = {name: self._code(name, response, faults) for name in self._readers}
+        kind = code.get("respondent_kind") or MEMBER
+        member_code = code.get("member_code", "")
+        member = self._members.get(member_code)
+        submitted_at = self._submitted_at(response, kind, faults)
+        if not faults:
+            self._check_member(kind, member_code, member, faults)
+            self._check_agency(kind, code.get("agency_type_code", ""), faults)
+        region_code = code.get("region_code") or (member.region_code if member else "")
+        if member and region_code != member.region_code:
+            expected = f"{member.region_code}, the region of {member_code}"
+            faults.append(CellError("region of another Member", self._column("region_code"), region_code, expected))
+        if faults:
+            return None, faults
+        return Respondent(
+            respondent_kind=kind,
+            member_code=member_code,
+            region_code=region_code,
+            agency_type_code=code.get("agency_type_code", ""),
+            submitted_at=submitted_at,
+            language=_language(response.language),
+            is_partial="true" if response.state is State.PARTIAL else "false",
+        ), []
+
+    def _column(self, name: str) -> Column | None:
+        return self._readers[name][0] if name in self._readers else None
+
+    def _code(self, name: str, response: Response, faults: list[CellError]) -> str:
+        column, read = self._readers[name]
+        try:
+            return read(response.cells[column.position])
+        except CellError as error:
+            faults.append(error)
+            return ""
+
+    def _submitted_at(self, response: Response, kind: str, faults: list[CellError]) -> str:
+        sent = response.submitted_at
+        if sent is None:
+            faults.append(CellError("no time", None, "", "the time at which it was sent"))
+            return ""
+        if sent.tzinfo is None:
+            self.naive_count += 1
+            sent = sent.replace(tzinfo=self._zone)
+        try:
+            text = sent.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        except OverflowError:
+            text = sent.isoformat()
+        opened_on, closed_on, sent_on = self._survey["opened_on"], self._survey["closed_on"], text[:10]
+        if sent_on < opened_on or (kind == MEMBER and sent_on > closed_on):
+            until = f"to {closed_on}" if kind == MEMBER else "on"
+            faults.append(CellError("outside the survey", None, text, f"a day from {opened_on} {until}"))
+        return text
+
+    def _check_member(self, kind: str, member_code: str, member: Member | None, faults: list[CellError]) -> None:
+        column = self._column("member_code")
+        if kind == MEMBER and not member_code:
+            faults.append(CellError("no Member", column, "", "the Member that answered"))
+        elif kind == MEMBER and member and member.accession_on > self._survey["closed_on"]:
+            expected = f"a Member of the WCO on {self._survey['closed_on']}; this one acceded on {member.accession_on}"
+            faults.append(CellError("not a Member yet", column, member_code, expected))
+
+    def _check_agency(self, kind: str, agency_type_code: str, faults: list[CellError]) -> None:
+        column = self._column("agency_type_code")
+        if kind == MEMBER and agency_type_code:
+            faults.append(CellError("agency type of a Member", column, agency_type_code, "nothing for a Member"))
+        elif kind != MEMBER and not agency_type_code:
+            faults.append(CellError("no agency type", column, "", "the type of the partner agency"))
+
+
+def _code_reader(mapped: MappedQuestion, codebook: Codebook) -> Callable[[str], str]:
+    """From a cell to its code, "" for a blank; raises CellError."""
+    names = [member.code.names["en"] for member in codebook.members] if mapped.question.code == "member_code" else []
+    read = reader_of(mapped, names)
+    known: dict[str, str] = {}
+
+    def code(cell: str) -> str:
+        if cell not in known:
+            answers = read([cell])
+            known[cell] = answers[0][2] if answers else ""
+        return known[cell]
+
+    return code
+
+
+def _language(text: str) -> str:
+    found = _LANGUAGE.fullmatch(text.strip().casefold())
+    return (found[1] or found[2]) if found else ""

@@ -1,0 +1,82 @@
+"""What the texts of one question mean: answers, ticks, items, and lists of items."""
+
+import re
+from collections.abc import Callable
+
+from pipeline.landing.lookup import LONGEST_ANSWER_CODE, LONGEST_ITEM_CODE, Lookup
+from pipeline.landing.mapping import MappedQuestion, has_a_no
+from pipeline.landing.texts import comparable
+from pipeline.landing.words import words
+
+_SEPARATOR = re.compile(r"[;,|\n]")
+_MOST_PARTS_OF_A_LIST = 200
+
+
+class Vocabulary:
+    """What texts mean for a question: a code, "" for no answer, None where nobody knows it."""
+
+    def __init__(self, mapped: MappedQuestion) -> None:
+        question = mapped.question
+        is_yes_no = {answer.code for answer in question.answers} in ({"yes"}, {"yes", "no"})
+        self._question = question
+        self._answers = Lookup(question.answers, mapped.answers, LONGEST_ANSWER_CODE, is_yes_no=is_yes_no)
+        self._items = Lookup(question.items, mapped.items, LONGEST_ITEM_CODE)
+        # Survey tools cut an item to the length of an answer where it is one, as in a ranking.
+        self._items_as_answers = Lookup(question.items, mapped.items, LONGEST_ANSWER_CODE)
+
+    def answer(self, text: str) -> str | None:
+        """The code of an answer."""
+        return self._answers.find(text)
+
+    def item(self, text: str) -> str | None:
+        """The code of an item."""
+        code = self._items.find(text)
+        return self._items_as_answers.find(text) if code is None else code
+
+    def tick(self, text: str, item_code: str) -> str | None:
+        """`yes` for a tick in the column of an item, which may be its name; `no` for an explicit no."""
+        code = self._answers.find(text)
+        if code is None and (comparable(text) in words().ticked or self.item(text) == item_code):
+            code = "yes"
+        return "" if code == "no" and not has_a_no(self._question) else code
+
+    def listed(self, text: str) -> tuple[dict[str, str], list[str]]:
+        """The items that a text lists, each with how it is written there, and the parts that are none."""
+        return split_list(text, self.item)
+
+
+def split_list(text: str, find: Callable[[str], str | None]) -> tuple[dict[str, str], list[str]]:
+    """The items that a text lists, each with how it is written there, and the parts of it that name none.
+
+    The longest run of parts that names an item is taken first, since the name of an item may hold a comma. The word
+    "other" alone is left out.
+    """
+    parts = [part.strip() for part in _SEPARATOR.split(text)]
+    if len(parts) > _MOST_PARTS_OF_A_LIST:
+        return {}, [text]
+    items: dict[str, str] = {}
+    rest: list[str] = []
+    start = 0
+    while start < len(parts):
+        for end in range(len(parts), start, -1):
+            found = _items_named(", ".join(parts[start:end]), find)
+            if found is not None:
+                items |= found
+                start = end
+                break
+        else:
+            if comparable(parts[start]) not in words().other:
+                rest.append(parts[start])
+            start += 1
+    return items, rest
+
+
+def _items_named(text: str, find: Callable[[str], str | None]) -> dict[str, str] | None:
+    """The item that a text names, or those that its words name as codes; none for a blank; None where it names none."""
+    code = find(text)
+    if code is not None:
+        return {code: text} if code else {}
+    of_words = {word: find(word) for word in text.split(" ")}
+    if len(of_words) > 1 and all(of_words.values()):
+        return {code: word for word, code in of_words.items() if code}
+    return None
