@@ -3,7 +3,7 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,33 +32,55 @@ def write_text(path: Path, text: str) -> None:
 
 
 def replace_together(contents: Mapping[Path, bytes]) -> None:
-    """Give several files that are there new bytes, all of them or none.
-
-    Everything is on disk before the first name changes. Where a later one cannot change, those that did get their old
-    bytes back; a crash of the machine in between leaves the first ones changed, so give what the others hang on last.
-    """
-    staged = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in contents}
-    kept = {path: path.with_name(f".{path.name}.{os.getpid()}.old") for path in contents}
-    replaced: list[Path] = []
-    try:
+    """Give several files that are there new bytes, all of them or none. What the others hang on is given last."""
+    with written_together(contents) as staged:
         for path, content in contents.items():
-            shutil.copy2(path, kept[path])
             shutil.copy2(path, staged[path])
             staged[path].write_bytes(content)
-            _sync(staged[path])
-        try:
-            for path in contents:
-                replaced.append(path)
-                os.replace(staged[path], path)
-        except BaseException:
-            for path in replaced:
-                os.replace(kept[path], path)
-            raise
-        for folder in {path.parent for path in contents}:
+
+
+@contextmanager
+def written_together(paths: Iterable[Path]) -> Iterator[dict[Path, Path]]:
+    """A temporary path beside each path to write to; they take their places together when the block ends.
+
+    A path whose temporary one was not written stays as it is. Everything is on disk before the first name changes. Where a
+    later one cannot change, those that did become what they were; a crash of the machine in between leaves the first
+    ones changed, so give what the others hang on last.
+    """
+    staged = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in paths}
+    try:
+        yield staged
+        written = {path: temporary for path, temporary in staged.items() if temporary.exists()}
+        for temporary in written.values():
+            _sync(temporary)
+        _move_together(written)
+        for folder in {path.parent for path in written}:
             _sync(folder)
     finally:
-        for temporary in (*staged.values(), *kept.values()):
+        for temporary in staged.values():
             temporary.unlink(missing_ok=True)
+
+
+def _move_together(staged: Mapping[Path, Path]) -> None:
+    kept = {path: path.with_name(f".{path.name}.old.{os.getpid()}.tmp") for path in staged if path.exists()}
+    moved: list[Path] = []
+    try:
+        for path, old in kept.items():
+            shutil.copy2(path, old)
+        try:
+            for path, temporary in staged.items():
+                moved.append(path)
+                os.replace(temporary, path)
+        except BaseException:
+            for path in moved:
+                if path in kept:
+                    os.replace(kept[path], path)
+                else:
+                    path.unlink(missing_ok=True)
+            raise
+    finally:
+        for old in kept.values():
+            old.unlink(missing_ok=True)
 
 
 def remove_temporary_files(folder: Path) -> None:

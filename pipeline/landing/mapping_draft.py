@@ -41,7 +41,7 @@ questions:
 
 
 def keyed_columns(export: Export) -> dict[str, Column]:
-    """The columns by what a mapping calls them: the heading, with its letter where another has it too or it is empty."""
+    """The columns by what a mapping calls them: the heading, and its letter where another has it too or it is empty."""
     headings = [column.heading for column in export.columns]
     return {
         heading

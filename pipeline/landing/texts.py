@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
 from pipeline.seeds.reading import CONTROL_CHARACTER
 
@@ -37,6 +38,11 @@ def cleaned(text: str) -> str:
 
 def nearest(text: str, known: Iterable[str], count: int = 3) -> Sequence[str]:
     """Those of `known` that look most like a text, the likeliest first; never none where something is known."""
+    return _nearest(text, tuple(known), count)
+
+
+@lru_cache(maxsize=1000)
+def _nearest(text: str, known: tuple[str, ...], count: int) -> Sequence[str]:
     of_comparable: dict[str, str] = {}
     for name in known:
         of_comparable.setdefault(comparable(name), name)
