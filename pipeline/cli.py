@@ -1,65 +1,16 @@
 """The smart-customs command. What a command needs is imported when it runs, so that help is quick."""
 
-import io
-import os
-import sys
-from collections.abc import Callable, Sequence
-from functools import wraps
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
+from pipeline.command import FOLDER as _FOLDER
+from pipeline.command import in_project as _in_project
 from pipeline.errors import InputError
 from pipeline.exports.export import Tool
+from pipeline.landing.commands import land, mapping
 from pipeline.project import Project
-
-
-class _Folder(click.Path):
-    """A folder that need not be there yet; an empty text is none."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if value == "":
-            self.fail("found an empty text, expected a folder", param, ctx)
-        return super().convert(value, param, ctx)
-
-
-_FOLDER = _Folder(exists=False, file_okay=False, path_type=Path)
-
-
-def _in_project(command: Callable[..., int | None]) -> Callable[..., None]:
-    """Give a command the project of the current folder; tell an InputError in its lines and exit with 2."""
-
-    @wraps(command)
-    def run(*arguments: Any, **options: Any) -> None:
-        for stream in (sys.stdout, sys.stderr):
-            # A terminal that cannot show an accent gets it written out, not an error.
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
-        try:
-            exit_code = command(Project.find(), *arguments, **options)
-            sys.stdout.flush()
-        except KeyboardInterrupt:
-            click.echo("Interrupted; the current release is as it was", err=True)
-            exit_code = 130
-        except BrokenPipeError:
-            # Whoever read the answer has read enough, such as head.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            exit_code = 0
-        except InputError as error:
-            for line in error.lines:
-                click.echo(f"Error: {line}", err=True)
-            exit_code = 2
-        except OSError as error:
-            click.echo(
-                f"Error: {error.filename2 or error.filename or 'system'}: found {error.strerror or error}, "
-                "expected to read and write there; check disk space and permissions",
-                err=True,
-            )
-            exit_code = 2
-        sys.exit(exit_code or 0)
-
-    return run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -313,3 +264,7 @@ def parity(project: Project, raw_folders: Sequence[Path]) -> int:
     from pipeline.parity.report import compare_and_report
 
     return compare_and_report(project, raw_folders)
+
+
+main.add_command(land)
+main.add_command(mapping)

@@ -43,9 +43,9 @@ def replace_together(contents: Mapping[Path, bytes]) -> None:
 def written_together(paths: Iterable[Path]) -> Iterator[dict[Path, Path]]:
     """A temporary path beside each path to write to; they take their places together when the block ends.
 
-    A path whose temporary one was not written stays as it is. Everything is on disk before the first name changes. Where a
-    later one cannot change, those that did become what they were; a crash of the machine in between leaves the first
-    ones changed, so give what the others hang on last.
+    A path whose temporary one was not written stays as it is. Everything is on disk before the first name changes.
+    Where a later one cannot change, those that did become what they were; a crash of the machine in between leaves the
+    first ones changed, so give what the others hang on last.
     """
     staged = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in paths}
     try:

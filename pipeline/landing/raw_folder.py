@@ -1,15 +1,20 @@
-"""The raw files of a folder: rows of other surveys are carried over byte for byte, those of one survey are written anew."""
+"""The raw files of a folder: rows of other surveys stay byte for byte, those of one survey are written anew."""
 
 import csv
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
 from pipeline.errors import InputError
 from pipeline.landing.converting import answer_row
+from pipeline.landing.rejects import REJECT_COLUMNS
+from pipeline.project import Project
+from pipeline.seeds.raw import RAW_ANSWERS, RAW_SUBMISSIONS, raw_schemas
 
+REJECTS = "rejects"
 Row = Sequence[str]
 
 
@@ -47,36 +52,41 @@ def _noted(lines: TextIO, noted: list[str]) -> Iterator[str]:
         yield line
 
 
-class CarriedOver:
-    """Copies a raw file around the rows of one survey, whose place the new ones take; without such, they come last."""
+class RawFolder:
+    """The files of a raw folder that landing reads and writes, by their name without .csv."""
 
-    def __init__(self, path: Path, columns: Sequence[str], shown_as: str, is_replaced: "Replaced") -> None:
-        """is_replaced: which rows are left out."""
-        self._columns = columns
-        self._is_replaced = is_replaced
-        self._records = raw_records(path, columns, shown_as) if path.exists() else iter(())
+    def __init__(self, project: Project, folder: Path) -> None:
+        self.folder = folder
+        self._project = project
+        self._columns: dict[str, Sequence[str]] = {
+            REJECTS: REJECT_COLUMNS,
+            **{name: schema.columns for name, schema in raw_schemas(project).items()},
+        }
 
-    def before(self, file: TextIO) -> None:
-        """Write the header and the rows up to the first one that is left out."""
-        file.write(f"{','.join(self._columns)}\n")
-        for text, row in self._records:
-            if self._is_replaced(row):
-                return
-            file.write(text)
+    def path(self, name: str) -> Path:
+        """Where a file is."""
+        return self.folder / f"{name}.csv"
 
-    def after(self, file: TextIO) -> None:
-        """Write the rest without what is left out."""
-        file.writelines(text for text, row in self._records if not self._is_replaced(row))
+    def records(self, name: str) -> Iterator[tuple[str, Row]]:
+        """The records of a file; none where it is not there. See `raw_records`."""
+        path = self.path(name)
+        return raw_records(path, self._columns[name], self._project.show(path)) if path.exists() else iter(())
 
+    @contextmanager
+    def rewritten(self, name: str, path: Path, is_left_out: Callable[[Row], bool]) -> Iterator[TextIO]:
+        """Write to `path` what a file has, without the rows that are left out; the block writes in their place.
 
-@dataclass(frozen=True)
-class Replaced:
-    """Whether a row is left out: one with these values in these columns, by position."""
-
-    values: Mapping[int, str]
-
-    def __call__(self, row: Row) -> bool:
-        return bool(self.values) and all(row[position] == value for position, value in self.values.items())
+        Where none is left out, it writes at the end. All other rows stay byte for byte as they are.
+        """
+        records = self.records(name)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.write(f"{','.join(self._columns[name])}\n")
+            for text, row in records:
+                if is_left_out(row):
+                    break
+                file.write(text)
+            yield file
+            file.writelines(text for text, row in records if not is_left_out(row))
 
 
 @dataclass
@@ -96,16 +106,16 @@ def digest_of(submission: Row) -> Any:
     return hashlib.blake2b("\x1f".join(submission).encode(), digest_size=16)
 
 
-def read_landed(submissions: Iterator[tuple[str, Row]], answers: Iterator[tuple[str, Row]], survey_code: str) -> Landed:
+def read_landed(folder: RawFolder, survey_code: str) -> Landed:
     """Read what a raw folder has of a survey. Its answers are read, not kept."""
     landed = Landed()
     hashes = {}
-    for _, row in submissions:
+    for _, row in folder.records(RAW_SUBMISSIONS):
         if row[0] == survey_code:
             landed.sources.add(row[10])
             landed.origins.add(row[8])
             hashes[row[1]] = digest_of(said(row))
-    for _, row in answers:
+    for _, row in folder.records(RAW_ANSWERS) if hashes else ():
         if row[0] == survey_code and row[4] and row[1] in hashes:
             hashes[row[1]].update(answer_row((row[2], row[3], row[4])).encode())
     landed.digests = {submission_id: of_answers.digest() for submission_id, of_answers in hashes.items()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 from pipeline.codebook.codes import Codebook, Member
-from pipeline.exports.export import Column, Response, State
+from pipeline.exports.export import Column, Export, Response, Role, State
 from pipeline.landing.cells import CellError, reader_of
 from pipeline.landing.mapping import MappedQuestion, SurveyMapping
 
@@ -16,7 +16,7 @@ _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?|.*\(([a-z]{2})\)")
 
 @dataclass(frozen=True)
 class Respondent:
-    """What raw_submissions says of a response, but for its identifier and source. Columns in the order of the file."""
+    """Who a response is from and when it was sent, in codes and UTC. region_code: the Member's where none is given."""
 
     respondent_kind: str
     member_code: str
@@ -24,23 +24,24 @@ class Respondent:
     agency_type_code: str
     submitted_at: str
     language: str
-    is_partial: str
+    is_partial: bool
 
 
 class RespondentReader:
     """Reads who sent one response after the other, and holds it to what a build asks of raw submissions."""
 
-    def __init__(self, mapping: SurveyMapping, codebook: Codebook, zone: tzinfo) -> None:
+    def __init__(self, mapping: SurveyMapping, export: Export, codebook: Codebook, zone: tzinfo) -> None:
         """zone: of times that name none."""
         self._survey = codebook.survey
         self._zone = zone
+        self._time_column = next((column for column in export.columns if column.role is Role.SUBMITTED_AT), None)
         self._members = {member.code.code: member for member in codebook.members}
         self._readers = {
             mapped.question.code: (mapped.columns[0][0], _code_reader(mapped, codebook))
             for mapped in mapping.questions
             if mapped.question in codebook.respondent_questions
         }
-        self.naive_count = 0
+        self.naive_time_count = 0
 
     def read(self, response: Response) -> tuple[Respondent | None, list[CellError]]:
         """The respondent, or every fault that keeps it from being one."""
@@ -66,7 +67,7 @@ class RespondentReader:
             agency_type_code=code.get("agency_type_code", ""),
             submitted_at=submitted_at,
             language=_language(response.language),
-            is_partial="true" if response.state is State.PARTIAL else "false",
+            is_partial=response.state is State.PARTIAL,
         ), []
 
     def _column(self, name: str) -> Column | None:
@@ -83,10 +84,10 @@ class RespondentReader:
     def _submitted_at(self, response: Response, kind: str, faults: list[CellError]) -> str:
         sent = response.submitted_at
         if sent is None:
-            faults.append(CellError("no time", None, "", "the time at which it was sent"))
+            faults.append(CellError("no time", self._time_column, "", "the time at which it was sent"))
             return ""
         if sent.tzinfo is None:
-            self.naive_count += 1
+            self.naive_time_count += 1
             sent = sent.replace(tzinfo=self._zone)
         try:
             text = sent.astimezone(UTC).isoformat().replace("+00:00", "Z")
@@ -95,7 +96,7 @@ class RespondentReader:
         opened_on, closed_on, sent_on = self._survey["opened_on"], self._survey["closed_on"], text[:10]
         if sent_on < opened_on or (kind == MEMBER and sent_on > closed_on):
             until = f"to {closed_on}" if kind == MEMBER else "on"
-            faults.append(CellError("outside the survey", None, text, f"a day from {opened_on} {until}"))
+            faults.append(CellError("outside the survey", self._time_column, text, f"a day from {opened_on} {until}"))
         return text
 
     def _check_member(self, kind: str, member_code: str, member: Member | None, faults: list[CellError]) -> None:

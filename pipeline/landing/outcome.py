@@ -1,0 +1,59 @@
+"""What came of a landing."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from pipeline.codebook.codes import Codebook
+from pipeline.exports.export import Column, Export, Tool
+from pipeline.landing.mapping import SurveyMapping
+from pipeline.landing.rejects import Reason
+from pipeline.landing.sorting import Fate
+
+Mode = Literal["new", "replace", "append"]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was asked for.
+
+    raw: the raw folder. timezone: of times that name none. id_prefix: put before every identifier. mode: what becomes
+    of answers of the survey that are there already; `new` expects none.
+    """
+
+    survey_code: str
+    raw: Path
+    mapping_file: Path | None = None
+    tool: Tool | None = None
+    timezone: str = "UTC"
+    id_prefix: str = ""
+    mode: Mode = "new"
+    is_strict: bool = False
+    is_dry_run: bool = False
+
+
+@dataclass
+class Outcome:
+    """What a landing came to.
+
+    written: the files that changed, or would have. naive_time_count: times that were read in the asked time zone.
+    answer_count: rows of raw_answers of this file.
+    """
+
+    wanted: Wanted
+    export: Export
+    codebook: Codebook
+    mapping: SurveyMapping
+    counts: Counter[Fate] = field(default_factory=Counter)
+    answer_count: int = 0
+    naive_time_count: int = 0
+    reasons: Sequence[Reason] = ()
+    written: Sequence[Path] = ()
+
+    @property
+    def dropped(self) -> list[Column]:
+        """The columns whose cells reach no raw file, but for identifier, time and language."""
+        read = {column.position for column, _ in self.mapping.targets()}
+        return [column for column in self.export.columns if column.position not in read]

@@ -1,0 +1,180 @@
+"""A landing as a user sees it: progress while it runs, then the mapping, what was dropped, the counts and the files."""
+
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.codebook.reading import read_codebook
+from pipeline.exports.export import Column, Role, Tool
+from pipeline.exports.reading import open_export
+from pipeline.files import write_text
+from pipeline.landing.drafting import draft_mapping
+from pipeline.landing.mapping import SurveyMapping
+from pipeline.landing.mapping_draft import written_mapping
+from pipeline.landing.matching import named
+from pipeline.landing.outcome import Outcome, Wanted
+from pipeline.landing.run import land
+from pipeline.landing.sorting import Fate
+from pipeline.landing.writing import READING
+from pipeline.project import Project
+from pipeline.terminal import answers, progress
+
+_SECONDS_BETWEEN_LINES = 5
+# What the roles of dropped columns are called, in the order in which they are told.
+_DROPPED = {
+    Role.PERSONAL: "personal",
+    Role.COMMENT: "comments",
+    Role.OTHER_TEXT: "texts beside a choice",
+    Role.ANSWER: "not mapped",
+    Role.TECHNICAL: "technical",
+}
+
+
+def land_and_report(project: Project, path: Path, wanted: Wanted, *, as_json: bool) -> None:
+    """Land, and print what came of it. Raises InputError as `land` does."""
+    with _told() as tell:
+        outcome = land(project, path, wanted, tell)
+    for reason in outcome.reasons:
+        click.echo(f"Warning: {path.name}: {reason}", err=True)
+    if as_json:
+        click.echo(json.dumps(_as_json(project, outcome), indent=2, ensure_ascii=False))
+    else:
+        _print_outcome(project, outcome)
+
+
+def draft_and_report(project: Project, path: Path, survey_code: str, tool: Tool | None, output: Path | None) -> None:
+    """Draft a mapping into a file, or print it; what is left to decide goes to standard error."""
+    codebook = read_codebook(project, survey_code)
+    with _told() as tell:
+        tell(f"{READING} the headings")
+        export = open_export(path, tool)
+        draft = draft_mapping(export, codebook)
+    text = written_mapping(draft, export, codebook)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_text(output, text)
+        click.echo(f"{len(draft.mapping.questions)} questions mapped, in {project.show(output)}")
+        click.echo(
+            f"Next: look through it, then\n  smart-customs land {path} --survey {survey_code} --mapping {output}"
+        )
+    for fault in draft.faults:
+        click.echo(f"To decide: {fault}", err=True)
+
+
+@contextmanager
+def _told() -> Iterator[Callable[[str], None]]:
+    console = progress()
+    told_at = time.monotonic()
+    with console.status("Starting") as status:
+
+        def tell(words: str) -> None:
+            # On a terminal one line that changes, elsewhere a line now and then where it takes long.
+            nonlocal told_at
+            if console.is_terminal:
+                status.update(words)
+            elif not words.startswith(READING) or time.monotonic() - told_at > _SECONDS_BETWEEN_LINES:
+                console.print(f"{words} ...")
+                told_at = time.monotonic()
+
+        yield tell
+
+
+def _print_outcome(project: Project, outcome: Outcome) -> None:
+    wanted, export = outcome.wanted, outcome.export
+    click.echo(f"{export.path.name}: an export of {export.tool}, landed as {wanted.survey_code}")
+    answers().print(_mapping_table(outcome.mapping))
+    for line in _remarks(outcome):
+        click.echo(line)
+    for words, columns in _dropped(outcome).items():
+        click.echo(f"Dropped, {words}: {', '.join(map(named, columns))}")
+    counts = outcome.counts
+    parts = ", ".join(f"{counts[fate]} {fate}" for fate in Fate)
+    click.echo(f"{counts.total()} responses: {parts}")
+    click.echo(f"{outcome.answer_count} answers")
+    if not outcome.written:
+        click.echo("Nothing changed: this file was landed before, with the same mapping")
+        return
+    click.echo("Would write:" if wanted.is_dry_run else "Written:")
+    for path in outcome.written:
+        click.echo(f"  {project.show(path)}")
+    for line in _next(project, outcome):
+        click.echo(line)
+
+
+def _mapping_table(mapping: SurveyMapping) -> Table:
+    table = Table(title="Mapping", title_justify="left")
+    for heading in ("Question", "Columns", "Read as", "Because"):
+        table.add_column(heading, overflow="fold")
+    for mapped in mapping.questions:
+        columns = [column for column, _ in mapped.columns]
+        shown = named(columns[0]) + (f" and {len(columns) - 1} more" if len(columns) > 1 else "")
+        table.add_row(*map(Text, (mapped.question.code, shown, mapped.read_as.value, mapped.reason)))
+    return table
+
+
+def _remarks(outcome: Outcome) -> Iterator[str]:
+    mapping = outcome.mapping
+    if missing := mapping.missing(outcome.codebook):
+        yield f"Not in the file: {', '.join(question.code for question in missing)}"
+    if mapping.find("respondent_kind") is None:
+        yield "No column says on whose behalf it was answered: every response is taken for a Member's"
+    if mapping.find("region_code") is None:
+        yield "No column has the region: it is the Member's"
+    if outcome.naive_time_count:
+        yield f"Times without a time zone are read as {outcome.wanted.timezone}"
+
+
+def _dropped(outcome: Outcome) -> dict[str, list[Column]]:
+    found = {words: [column for column in outcome.dropped if column.role is role] for role, words in _DROPPED.items()}
+    return {words: columns for words, columns in found.items() if columns}
+
+
+def _next(project: Project, outcome: Outcome) -> Iterator[str]:
+    wanted = outcome.wanted
+    is_default = wanted.raw.resolve() == project.landed_raw.resolve()
+    yield "Next:"
+    if wanted.is_dry_run:
+        yield "  the same without --dry-run"
+        return
+    if outcome.counts[Fate.REJECTED]:
+        rejects = project.show(wanted.raw / "rejects.csv")
+        yield f"  look through {rejects}, mend the answers or the mapping, and land again with --replace"
+    yield f"  smart-customs build{'' if is_default else f' --raw {project.show(wanted.raw)}'}"
+
+
+def _as_json(project: Project, outcome: Outcome) -> dict[str, Any]:
+    return {
+        "survey_code": outcome.wanted.survey_code,
+        "tool": outcome.export.tool,
+        "timezone": outcome.wanted.timezone,
+        "is_dry_run": outcome.wanted.is_dry_run,
+        "response_count": outcome.counts.total(),
+        **{f"{fate}_count": outcome.counts[fate] for fate in Fate},
+        "answer_count": outcome.answer_count,
+        "mapping": [
+            {
+                "question_code": mapped.question.code,
+                "read_as": mapped.read_as,
+                "reason": mapped.reason,
+                "columns": {column.heading: str(target) for column, target in mapped.columns},
+            }
+            for mapped in outcome.mapping.questions
+        ],
+        "not_in_the_file": [question.code for question in outcome.mapping.missing(outcome.codebook)],
+        "dropped": {words: _headings(columns) for words, columns in _dropped(outcome).items()},
+        "rejected": [vars(reason) for reason in outcome.reasons],
+        "is_changed": bool(outcome.written),
+        "files": [project.show(path) for path in outcome.written],
+    }
+
+
+def _headings(columns: Sequence[Column]) -> list[str]:
+    return [column.heading for column in columns]

@@ -1,0 +1,122 @@
+"""Sorts responses: what can be written, what is there already, and what is wrong with the rest."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from enum import StrEnum
+
+from pipeline.codebook.codes import Codebook
+from pipeline.exports.export import Column, Export, Response, Role, State
+from pipeline.landing.cells import CellError
+from pipeline.landing.converting import AnswerConverter
+from pipeline.landing.mapping import ReadAs, SurveyMapping
+from pipeline.landing.raw_folder import Row, digest_of, said
+from pipeline.landing.respondents import RespondentReader
+from pipeline.landing.texts import cleaned
+
+COLLECTED = "collected"
+_ROLES_OF_A_SUBMISSION = (Role.RESPONSE_ID, Role.SUBMITTED_AT, Role.LANGUAGE)
+
+
+class Fate(StrEnum):
+    """What becomes of a response. Each has exactly one."""
+
+    LANDED = "landed"
+    PARTIAL = "partial"
+    EMPTY = "empty"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """A response and what becomes of it.
+
+    submission: its row of raw_submissions, and answers: the ends of its rows of raw_answers, where it is to be written.
+    faults: why it is rejected.
+    """
+
+    fate: Fate
+    submission: Row = ()
+    answers: Sequence[str] = ()
+    faults: Sequence[CellError] = ()
+
+
+class Sorter:
+    """Sorts one response of an export after the other."""
+
+    def __init__(
+        self,
+        export: Export,
+        mapping: SurveyMapping,
+        codebook: Codebook,
+        zone: tzinfo,
+        source_file: str,
+        id_prefix: str,
+        digests: dict[str, bytes],
+    ) -> None:
+        """zone: of times that name none. digests: of the submissions that are there, by identifier."""
+        self._survey_code = codebook.survey_code
+        self._source_file = source_file
+        self._id_prefix = id_prefix
+        self._digests = digests
+        self._identifier_column = next((column for column in export.columns if column.role is Role.RESPONSE_ID), None)
+        self.kept_columns = _kept_columns(export, mapping)
+        self.respondents = RespondentReader(mapping, export, codebook, zone)
+        self._answers = AnswerConverter(mapping, codebook)
+
+    def sort(self, response: Response) -> Sorted:
+        """What becomes of a response."""
+        if response.state is State.EMPTY:
+            return Sorted(Fate.EMPTY)
+        respondent, faults = self.respondents.read(response)
+        converted = self._answers.convert(response.cells)
+        if respondent is None or converted.faults:
+            return Sorted(Fate.REJECTED, faults=(*faults, *converted.faults))
+        submission_id = self._identifier(response)
+        submission = [
+            self._survey_code,
+            submission_id,
+            respondent.respondent_kind,
+            respondent.member_code,
+            respondent.region_code,
+            respondent.agency_type_code,
+            respondent.submitted_at,
+            respondent.language,
+            COLLECTED,
+            "true" if respondent.is_partial else "false",
+            self._source_file,
+            str(response.row),
+        ]
+        content = digest_of(said(submission))
+        content.update("".join(converted.rows).encode())
+        digest = content.digest()
+        there = self._digests.setdefault(submission_id, digest)
+        if there is not digest:
+            return self._second(submission_id, is_same=there == digest)
+        return Sorted(Fate.PARTIAL if respondent.is_partial else Fate.LANDED, submission, converted.rows)
+
+    def _second(self, submission_id: str, *, is_same: bool) -> Sorted:
+        if is_same:
+            return Sorted(Fate.DUPLICATE)
+        expected = (
+            "an identifier that no other response has; where this is a newer export of the same responses, land it "
+            "with --replace, and where they are others, with --id-prefix"
+        )
+        fault = CellError("identifier of another response", self._identifier_column, submission_id, expected)
+        return Sorted(Fate.REJECTED, faults=(fault,))
+
+    def _identifier(self, response: Response) -> str:
+        """The tool's identifier, or else a hash of the cells that are kept."""
+        if identifier := cleaned(response.identifier):
+            return f"{self._id_prefix}{identifier}"
+        cells = [response.cells[column.position] for column in self.kept_columns]
+        return self._id_prefix + hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:24]
+
+
+def _kept_columns(export: Export, mapping: SurveyMapping) -> list[Column]:
+    """The columns whose cells may be kept: those that are mapped, without names, and what tells responses apart."""
+    filled = {mapped.question.code for mapped in mapping.questions if mapped.read_as is ReadAs.FILLED}
+    mapped = {column.position for column, target in mapping.targets() if target.question_code not in filled}
+    return [column for column in export.columns if column.position in mapped or column.role in _ROLES_OF_A_SUBMISSION]
