@@ -10,8 +10,9 @@ from pipeline.landing.cells import Answer, CellError, Cells, reader_of
 from pipeline.landing.mapping import MappedQuestion, ReadAs, SurveyMapping
 from pipeline.landing.words import words
 
-# Cells of a column, or of the columns of a question, whose meaning is kept.
+# Cells of a column, or of the columns of a question, whose meaning is kept; long texts hardly come twice.
 _MOST_KEPT = 20_000
+_LONGEST_KEPT = 200
 # A question whose columns can be read each for itself has fewer different cells than all of them together.
 _READ_BY_COLUMN = (ReadAs.ANSWER, ReadAs.EACH_ITEM)
 
@@ -29,17 +30,16 @@ def answer_row(answer: Answer) -> str:
 class _Memo(dict[str | tuple[str, ...], tuple[str, ...] | None]):
     """From the cell, or the cells, of a reader to ends of rows; None where they cannot be read."""
 
-    def __init__(self, read: Callable[[Cells], list[Answer]], *, is_kept: bool) -> None:
+    def __init__(self, read: Callable[[Cells], list[Answer]]) -> None:
         super().__init__()
         self.read = read
-        self._is_kept = is_kept
 
     def __missing__(self, key: str | tuple[str, ...]) -> tuple[str, ...] | None:
         try:
             value = tuple(map(answer_row, self.read(_cells(key))))
         except CellError:
             return None
-        if self._is_kept and len(self) < _MOST_KEPT:
+        if len(self) < _MOST_KEPT and sum(map(len, _cells(key))) <= _LONGEST_KEPT:
             self[key] = value
         return value
 
@@ -64,9 +64,7 @@ class AnswerConverter:
             other = words().other_texts.get(mapped.question.code, "")
             takes_other = other in {question.code for question in codebook.questions} and mapping.find(other) is None
             for part in _parts(mapped):
-                memo = _Memo(
-                    reader_of(part, other_text=other if takes_other else ""), is_kept=mapped.read_as is not ReadAs.TEXT
-                )
+                memo = _Memo(reader_of(part, other_text=other if takes_other else ""))
                 self._readers.append((memo, itemgetter(*(column.position for column, _ in part.columns))))
 
     def convert(self, cells: Sequence[str]) -> Converted:
