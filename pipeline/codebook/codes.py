@@ -73,11 +73,14 @@ class Codebook:
     def survey_code(self) -> str:
         return self.survey["survey_code"]
 
+    @property
+    def all_questions(self) -> tuple[Question, ...]:
+        """The questions about the respondent, then those of the survey."""
+        return (*self.respondent_questions, *self.questions)
+
     def question(self, question_code: str) -> Question:
         """The question with a code, of the survey or about the respondent."""
-        return next(
-            question for question in (*self.respondent_questions, *self.questions) if question.code == question_code
-        )
+        return next(question for question in self.all_questions if question.code == question_code)
 
 
 def tool_codes(codes: Iterable[str], longest: int | None = None) -> dict[str, str]:

@@ -85,7 +85,7 @@ def _questions(
     matched: Iterable[tuple[Column, Target]], codebook: Codebook, sample: Sample
 ) -> Iterable[MappedQuestion]:
     matched = tuple(matched)
-    for question in (*codebook.respondent_questions, *codebook.questions):
+    for question in codebook.all_questions:
         columns = [(column, target) for column, target in matched if target.question_code == question.code]
         columns = _without_other_numbers(question, columns, sample)
         if columns:

@@ -79,6 +79,8 @@ def read_mapping(path: Path, export: Export, codebook: Codebook, shown_as: str) 
 def _composed(path: Path, shown_as: str) -> yaml.Node | None:
     try:
         return yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except OSError as error:
+        raise InputError(f"{shown_as}: cannot be read ({error.strerror}), expected a mapping; check the path") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{shown_as}: found bytes that are not UTF-8, expected a mapping in UTF-8") from error
     except yaml.YAMLError as error:
@@ -121,10 +123,12 @@ def _read_columns(reading: _Reading, node: yaml.Node | None, export: Export) -> 
 
 
 def _read_question(reading: _Reading, question_code: str, node: yaml.Node, row: int) -> None:
-    if question_code not in {target.question_code for _, target in reading.columns}:
-        reading.fault(row, question_code, "a question that no column answers", "questions of the columns above")
+    questions = {question.code: question for question in reading.codebook.all_questions}
+    if question_code not in questions:
+        listed = ", ".join(nearest(question_code, questions))
+        reading.fault(row, question_code, "an unknown question", f"one of the survey; the nearest are {listed}")
         return
-    question = reading.codebook.question(question_code)
+    question = questions[question_code]
     known = {"answers": [answer.code for answer in question.answers], "items": [item.code for item in question.items]}
     for key, value, key_row in reading.entries(node, question_code):
         if key == "read_as":
@@ -154,7 +158,7 @@ def _mapping(reading: _Reading, export: Export) -> SurveyMapping:
     codebook = reading.codebook
     sample = read_sample(export, (column for column, _ in reading.columns)) if not reading.faults else {}
     questions = []
-    for question in (*codebook.respondent_questions, *codebook.questions):
+    for question in codebook.all_questions:
         columns = in_order(question, (pair for pair in reading.columns if pair[1].question_code == question.code))
         if columns:
             read_as = reading.ways.get(question.code) or read_as_found(question, columns, sample)[0]

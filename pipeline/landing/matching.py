@@ -73,7 +73,7 @@ def _faults_of_several(found: dict[Target, list[Column]], file: str) -> Iterator
 
 class _Matcher:
     def __init__(self, codebook: Codebook) -> None:
-        questions = (*codebook.respondent_questions, *codebook.questions)
+        questions = codebook.all_questions
         self._questions = {question.code: question for question in questions}
         self._by_code = codes_by_tool_code(self._questions, LONGEST_ITEM_CODE)
         self._items_by_code = {

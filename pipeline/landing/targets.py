@@ -14,7 +14,7 @@ _RANK = re.compile(r"rank ([1-9][0-9]?)")
 def read_target(text: str, codebook: Codebook) -> Target | str:
     """The target that `question`, `question/item` or `question/rank 1` names; else what was expected."""
     question_code, _, part = text.partition("/")
-    questions = {question.code: question for question in (*codebook.respondent_questions, *codebook.questions)}
+    questions = {question.code: question for question in codebook.all_questions}
     question = questions.get(question_code)
     if question is None:
         return f"a question of {codebook.survey_code}; the nearest are {', '.join(nearest(question_code, questions))}"

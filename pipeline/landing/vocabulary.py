@@ -59,24 +59,18 @@ def split_list(text: str, find: Callable[[str], str | None]) -> tuple[dict[str, 
     start = 0
     while start < len(parts):
         for end in range(len(parts), start, -1):
-            found = _items_named(", ".join(parts[start:end]), find)
-            if found is not None:
-                items |= found
+            joined = ", ".join(parts[start:end])
+            code = find(joined)
+            if code is not None:
+                items |= {code: joined} if code else {}
                 start = end
                 break
         else:
-            if comparable(parts[start]) not in words().other:
+            # KoboToolbox joins codes with a space.
+            codes = {find(word): word for word in parts[start].split(" ")}
+            if all(codes):
+                items |= {code: word for code, word in codes.items() if code}
+            elif comparable(parts[start]) not in words().other:
                 rest.append(parts[start])
             start += 1
     return items, rest
-
-
-def _items_named(text: str, find: Callable[[str], str | None]) -> dict[str, str] | None:
-    """The item that a text names, or those that its words name as codes; none for a blank; None where it names none."""
-    code = find(text)
-    if code is not None:
-        return {code: text} if code else {}
-    of_words = {word: find(word) for word in text.split(" ")}
-    if len(of_words) > 1 and all(of_words.values()):
-        return {code: word for word, code in of_words.items() if code}
-    return None
