@@ -80,7 +80,7 @@ def _composed(path: Path, shown_as: str) -> yaml.Node | None:
     try:
         return yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except OSError as error:
-        raise InputError(f"{shown_as}: cannot be read ({error.strerror}), expected a mapping; check the path") from error
+        raise InputError(f"{shown_as}: cannot be read ({error.strerror}), expected a mapping there") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{shown_as}: found bytes that are not UTF-8, expected a mapping in UTF-8") from error
     except yaml.YAMLError as error:

@@ -153,5 +153,5 @@ def test_a_mapping_that_is_no_text_is_refused(tmp_path: Path, export: Export, co
     path.write_bytes(b"columns: \xff\n")
     with pytest.raises(InputError, match="bytes that are not UTF-8"):
         read_mapping(path, export, codebook, "mapping.yml")
-    with pytest.raises(InputError, match="none.yml: cannot be read"):
+    with pytest.raises(InputError, match=r"none\.yml: cannot be read"):
         read_mapping(tmp_path / "none.yml", export, codebook, "none.yml")
