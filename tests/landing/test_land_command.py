@@ -105,18 +105,6 @@ def test_a_mapping_is_drafted_edited_and_given(run: Run, project: Project, tidy:
     assert answers.endswith("SCS2026,1,it_strategy,,yes\nSCS2026,1,maturity_level,,4\n")
 
 
-def zip_bomb(path: Path) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("xl/worksheets/sheet1.xml", bytes(60_000_000))
-    return path
-
-
-def with_bytes(path: Path, content: bytes) -> Path:
-    path.write_bytes(content)
-    return path
-
-
 ROW = ",".join(FRANCE)
 TOP = ",".join(HEADINGS)
 Make = Callable[[Path], Path]
