@@ -20,10 +20,12 @@ from pipeline.landing.mapping import SurveyMapping
 from pipeline.landing.mapping_draft import written_mapping
 from pipeline.landing.matching import named
 from pipeline.landing.outcome import Outcome, Wanted
+from pipeline.landing.raw_folder import RawFolder
 from pipeline.landing.run import land
 from pipeline.landing.sorting import Fate
 from pipeline.landing.writing import READING
 from pipeline.project import Project
+from pipeline.seeds.raw import RAW_SUBMISSIONS
 from pipeline.terminal import answers, progress
 
 _SECONDS_BETWEEN_LINES = 5
@@ -91,7 +93,7 @@ def _print_outcome(project: Project, outcome: Outcome) -> None:
     wanted, export = outcome.wanted, outcome.export
     click.echo(f"{export.path.name}: an export of {export.tool}, landed as {wanted.survey_code}")
     answers().print(_mapping_table(outcome.mapping))
-    for line in _remarks(outcome):
+    for line in _remarks(project, outcome):
         click.echo(line)
     for words, columns in _dropped(outcome).items():
         click.echo(f"Dropped, {words}: {', '.join(map(named, columns))}")
@@ -120,12 +122,16 @@ def _mapping_table(mapping: SurveyMapping) -> Table:
     return table
 
 
-def _remarks(outcome: Outcome) -> Iterator[str]:
-    mapping = outcome.mapping
+def _remarks(project: Project, outcome: Outcome) -> Iterator[str]:
+    mapping, survey_code = outcome.mapping, outcome.wanted.survey_code
+    if any(row[0] == survey_code for _, row in RawFolder(project, project.shipped_raw).records(RAW_SUBMISSIONS)):
+        shipped = project.show(project.shipped_raw)
+        yield f"{survey_code} is shipped in {shipped} as well: in a build these answers take its place"
     if missing := mapping.missing(outcome.codebook):
         yield f"Not in the file: {', '.join(question.code for question in missing)}"
     if mapping.find("respondent_kind") is None:
-        yield "No column says on whose behalf it was answered: every response is taken for a Member's"
+        agencies = " unless it names the type of an agency and no Member" if mapping.find("agency_type_code") else ""
+        yield f"No column says on whose behalf it was answered: every response is taken for a Member's{agencies}"
     if mapping.find("region_code") is None:
         yield "No column has the region: it is the Member's"
     if outcome.naive_time_count:

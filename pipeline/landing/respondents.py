@@ -11,6 +11,10 @@ from pipeline.landing.cells import CellError, reader_of
 from pipeline.landing.mapping import MappedQuestion, SurveyMapping
 
 MEMBER = "member"
+PARTNER_AGENCY = "partner_agency"
+# Different cells of a column whose code is kept.
+_MOST_KEPT = 5_000
+_LONGEST_KEPT = 200
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?|.*\(([a-z]{2})\)")
 
 
@@ -47,13 +51,15 @@ class RespondentReader:
         """The respondent, or every fault that keeps it from being one."""
         faults: list[CellError] = []
         code = {name: self._code(name, response, faults) for name in self._readers}
-        kind = code.get("respondent_kind") or MEMBER
-        member_code = code.get("member_code", "")
+        member_code, agency_type_code = code.get("member_code", ""), code.get("agency_type_code", "")
+        # Whoever names the type of an agency and no Member says so too.
+        is_agency = agency_type_code and not member_code
+        kind = code.get("respondent_kind") or (PARTNER_AGENCY if is_agency else MEMBER)
         member = self._members.get(member_code)
         submitted_at = self._submitted_at(response, kind, faults)
         if not faults:
             self._check_member(kind, member_code, member, faults)
-            self._check_agency(kind, code.get("agency_type_code", ""), faults)
+            self._check_agency(kind, agency_type_code, faults)
         region_code = code.get("region_code") or (member.region_code if member else "")
         if member and region_code != member.region_code:
             expected = f"{member.region_code}, the region of {member_code}"
@@ -64,7 +70,7 @@ class RespondentReader:
             respondent_kind=kind,
             member_code=member_code,
             region_code=region_code,
-            agency_type_code=code.get("agency_type_code", ""),
+            agency_type_code=agency_type_code,
             submitted_at=submitted_at,
             language=_language(response.language),
             is_partial=response.state is State.PARTIAL,
@@ -122,10 +128,13 @@ def _code_reader(mapped: MappedQuestion, codebook: Codebook) -> Callable[[str], 
     known: dict[str, str] = {}
 
     def code(cell: str) -> str:
-        if cell not in known:
-            answers = read([cell])
-            known[cell] = answers[0][2] if answers else ""
-        return known[cell]
+        if cell in known:
+            return known[cell]
+        answers = read([cell])
+        found = answers[0][2] if answers else ""
+        if len(known) < _MOST_KEPT and len(cell) <= _LONGEST_KEPT:
+            known[cell] = found
+        return found
 
     return code
 

@@ -40,7 +40,7 @@ def land(project: Project, path: Path, wanted: Wanted, tell: Tell = lambda _: No
     tell: called with what is going on. Raises InputError with one line per fault; then nothing is written.
     """
     codebook = read_codebook(project, wanted.survey_code)
-    check_not_versioned(wanted.raw, project.show(wanted.raw))
+    check_not_versioned(project, wanted.raw)
     zone = _zone(wanted.timezone)
     tell(f"{READING} the headings")
     export = open_export(path, wanted.tool)

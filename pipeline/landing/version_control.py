@@ -4,10 +4,17 @@ import subprocess
 from pathlib import Path
 
 from pipeline.errors import InputError
+from pipeline.project import Project
 
 
-def check_not_versioned(folder: Path, shown_as: str) -> None:
-    """Raise InputError where git would take up what is written into a folder, which need not be there yet."""
+def check_not_versioned(project: Project, folder: Path) -> None:
+    """Raise InputError where a folder, which need not be there yet, is shipped with the project or taken up by git."""
+    shown_as = project.show(folder)
+    if folder.resolve().is_relative_to(project.seeds):
+        raise InputError(
+            f"{shown_as}: found a folder that is shipped with the project, expected confidential answers outside it; "
+            "leave out --raw, or name a folder elsewhere"
+        )
     there = folder.resolve()
     while not there.is_dir():
         there = there.parent

@@ -163,6 +163,13 @@ def test_a_partner_agency_may_answer_after_the_closing(project: Project, tidy: T
     )  # fmt: skip
 
 
+def test_who_names_an_agency_type_and_no_member_is_a_partner_agency(project: Project, tidy: Tidy) -> None:
+    headings = (*HEADINGS, "agency_type_code")
+    land(project, tidy(headings, (*FRANCE, ""), (*JAPAN[:3], "", "no", "2", "it_department")), wanted(project))
+    kinds = [row["respondent_kind"] for row in rows(project, "raw_submissions")]
+    assert kinds == ["member", "partner_agency"]
+
+
 def test_without_an_identifier_a_hash_tells_responses_apart(project: Project, tmp_path: Path) -> None:
     path = writers.google_forms_csv(
         tmp_path / "forms.csv",
@@ -372,6 +379,8 @@ def test_confidential_answers_stay_outside_version_control(project: Project, tid
     assert not project.landed_raw.exists()
     (project.root / ".gitignore").write_text("/data/\n")
     assert land(project, path, wanted(project)).written
+    with pytest.raises(InputError, match="found a folder that is shipped with the project"):
+        land(project, path, replace(wanted(project), raw=project.shipped_raw))
 
 
 def test_an_unknown_survey_says_how_to_register_it(project: Project, tidy: Tidy) -> None:
