@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from operator import itemgetter
+from operator import getitem, itemgetter
 
 from pipeline.codebook.codes import Codebook
 from pipeline.landing.cells import Answer, CellError, Cells, reader_of
 from pipeline.landing.mapping import MappedQuestion, ReadAs, SurveyMapping
 from pipeline.landing.words import words
 
+# The cell, or the cells, of a reader.
+_Key = str | tuple[str, ...]
 # Cells of a column, or of the columns of a question, whose meaning is kept; long texts hardly come twice.
 _MOST_KEPT = 20_000
 _LONGEST_KEPT = 200
@@ -27,14 +29,14 @@ def answer_row(answer: Answer) -> str:
     return f",{','.join(map(csv_field, answer))}\n"
 
 
-class _Memo(dict[str | tuple[str, ...], tuple[str, ...] | None]):
+class _Memo(dict[_Key, tuple[str, ...] | None]):
     """From the cell, or the cells, of a reader to ends of rows; None where they cannot be read."""
 
     def __init__(self, read: Callable[[Cells], list[Answer]]) -> None:
         super().__init__()
         self.read = read
 
-    def __missing__(self, key: str | tuple[str, ...]) -> tuple[str, ...] | None:
+    def __missing__(self, key: _Key) -> tuple[str, ...] | None:
         try:
             value = tuple(map(answer_row, self.read(_cells(key))))
         except CellError:
@@ -56,30 +58,46 @@ class AnswerConverter:
     """Reads the answers of one response after the other, as a mapping says."""
 
     def __init__(self, mapping: SurveyMapping, codebook: Codebook) -> None:
-        respondent = {question.code for question in codebook.respondent_questions}
-        self._readers: list[tuple[_Memo, Callable[[Sequence[str]], str | tuple[str, ...]]]] = []
-        for mapped in mapping.questions:
-            if mapped.question.code in respondent:
-                continue
-            other = words().other_texts.get(mapped.question.code, "")
-            takes_other = other in {question.code for question in codebook.questions} and mapping.find(other) is None
-            for part in _parts(mapped):
-                memo = _Memo(reader_of(part, other_text=other if takes_other else ""))
-                self._readers.append((memo, itemgetter(*(column.position for column, _ in part.columns))))
+        parts = [
+            (part, _other_text(mapped, mapping, codebook))
+            for mapped in mapping.questions
+            if mapped.question in codebook.questions
+            for part in _parts(mapped)
+        ]
+        # Cells that are read each for itself come first: they are picked in one go.
+        parts.sort(key=lambda pair: len(pair[0].columns) > 1)
+        positions = [[column.position for column, _ in part.columns] for part, _ in parts]
+        self._memos = [_Memo(reader_of(part, other_text=other_text)) for part, other_text in parts]
+        self._single = [of_part[0] for of_part in positions if len(of_part) == 1]
+        self._pick_single = itemgetter(*self._single) if len(self._single) > 1 else None
+        self._pick_several = [itemgetter(*of_part) for of_part in positions if len(of_part) > 1]
 
     def convert(self, cells: Sequence[str]) -> Converted:
         """The answers that the cells of a response give."""
-        found = [memo[pick(cells)] for memo, pick in self._readers]
+        keys = self._keys(cells)
+        found = list(map(getitem, self._memos, keys))
         if None in found:
-            return Converted((), list(self._faults(cells)))
+            return Converted((), list(self._faults(keys)))
         return Converted(list(chain.from_iterable(filter(None, found))), ())
 
-    def _faults(self, cells: Sequence[str]) -> Iterator[CellError]:
-        for memo, pick in self._readers:
+    def _keys(self, cells: Sequence[str]) -> list[_Key]:
+        """What each reader reads."""
+        single = self._pick_single(cells) if self._pick_single else [cells[position] for position in self._single]
+        return [*single, *(pick(cells) for pick in self._pick_several)]
+
+    def _faults(self, keys: Sequence[_Key]) -> Iterator[CellError]:
+        for memo, key in zip(self._memos, keys, strict=True):
             try:
-                memo.read(_cells(pick(cells)))
+                memo.read(_cells(key))
             except CellError as error:
                 yield error
+
+
+def _other_text(mapped: MappedQuestion, mapping: SurveyMapping, codebook: Codebook) -> str:
+    """The text question that takes what a list of choices holds beside them, unless it has a column of its own."""
+    other_text = words().other_texts.get(mapped.question.code, "")
+    is_asked = any(question.code == other_text for question in codebook.questions)
+    return other_text if is_asked and mapping.find(other_text) is None else ""
 
 
 def _parts(mapped: MappedQuestion) -> list[MappedQuestion]:
@@ -91,5 +109,5 @@ def _parts(mapped: MappedQuestion) -> list[MappedQuestion]:
     ]
 
 
-def _cells(key: str | tuple[str, ...]) -> Cells:
+def _cells(key: _Key) -> Cells:
     return (key,) if isinstance(key, str) else key

@@ -10,6 +10,8 @@ from pipeline.exports.export import Column, Response
 from pipeline.landing.cells import CellError
 from pipeline.landing.texts import shortened
 
+# The original is kept, so that a text may be cut here.
+_LONGEST_CELL = 10_000
 REJECT_COLUMNS = ("survey_code", "source_file", "row", "column", "value", "reason", "cells")
 
 
@@ -53,14 +55,14 @@ class Rejects:
             first = faults[0]
             self._note(response, first)
             reasons = [first.reason, *(f"column '{_heading(fault)}': {fault.reason}" for fault in faults[1:])]
-            cells = {column.heading: response.cells[column.position] for column in self._kept}
+            cells = {column.heading: response.cells[column.position][:_LONGEST_CELL] for column in self._kept}
             rows.writerow(
                 [
                     self.survey_code,
                     self.source_file,
                     response.row,
                     _heading(first),
-                    first.value,
+                    first.value[:_LONGEST_CELL],
                     "; ".join(reasons),
                     json.dumps(cells, ensure_ascii=False),
                 ]
