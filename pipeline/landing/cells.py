@@ -174,5 +174,7 @@ def _read_ranked_items(reading: _Reading, cells: Cells) -> Iterator[Answer]:
 def _read_filled(reading: _Reading, cells: Cells) -> Iterator[Answer]:
     for _, _, _, cell in reading.cells(cells):
         code = reading.vocabulary.answer(cell)
-        if code is None or code:
-            yield (reading.mapped.question.code, "", code or "yes")
+        if code is None:
+            code = "no" if comparable(cell) in words().nobody else "yes"
+        if code:
+            yield (reading.mapped.question.code, "", code)

@@ -146,6 +146,8 @@ def _read_question(reading: _Reading, question_code: str, node: yaml.Node, row: 
 def _read_texts(reading: _Reading, part: str, node: yaml.Node, codes: list[str]) -> dict[str, str]:
     texts = {}
     for text, value, row in reading.entries(node, part):
+        if not text.strip():
+            reading.fault(row, part, "an empty text", "a text: a blank is never an answer")
         code = "" if value.tag == _NULL else str(value.value)
         if code and code not in codes:
             listed = ", ".join(nearest(code, codes, 12) if len(codes) > 12 else codes)

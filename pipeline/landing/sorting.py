@@ -14,6 +14,7 @@ from pipeline.landing.mapping import ReadAs, SurveyMapping
 from pipeline.landing.raw_folder import Row, digest_of, said
 from pipeline.landing.respondents import RespondentReader
 from pipeline.landing.texts import cleaned
+from pipeline.seeds.reading import garbled
 
 COLLECTED = "collected"
 _ROLES_OF_A_SUBMISSION = (Role.RESPONSE_ID, Role.SUBMITTED_AT, Role.LANGUAGE)
@@ -75,6 +76,9 @@ class Sorter:
         if respondent is None or converted.faults:
             return Sorted(Fate.REJECTED, faults=(*faults, *converted.faults))
         submission_id = self._identifier(response)
+        if part := garbled(submission_id):
+            expected = "the letters that stood there; export the file as UTF-8"
+            return Sorted(Fate.REJECTED, faults=[CellError("damaged text", self._identifier_column, part, expected)])
         submission = [
             self._survey_code,
             submission_id,

@@ -21,6 +21,7 @@ class Words:
     ticked: frozenset[str]
     blank: frozenset[str]
     other: frozenset[str]
+    nobody: frozenset[str]
     one_column: frozenset[str]
     headings: Mapping[str, tuple[str, ...]]
     filled: frozenset[str]
@@ -41,6 +42,7 @@ def words() -> Words:
         ticked=compared(read["ticked"]),
         blank=compared(read["blank"]),
         other=compared(read["other"]),
+        nobody=compared(read["nobody"]),
         one_column=compared(read["one_column"]),
         headings={
             question_code: tuple(text for texts in by_language.values() for text in texts)

@@ -178,7 +178,8 @@ def test_more_choices_than_the_maximum_are_refused(codebook: Codebook) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "expected"), [("A. N. Other", "yes"), ("someone@example.org", "yes"), ("", ""), ("No", "no"), ("N/A", "")]
+    ("cell", "expected"),
+    [("A. N. Other", "yes"), ("someone@example.org", "yes"), ("", ""), ("No", "no"), ("Aucun", "no"), ("N/A", "")],
 )
 def test_a_name_becomes_a_yes(codebook: Codebook, cell: str, expected: str) -> None:
     found = read(codebook, "contact_point_designated", ReadAs.FILLED, [cell])

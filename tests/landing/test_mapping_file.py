@@ -114,6 +114,10 @@ FLAGSHIP = "questions:\n  flagship_choice:\n"
             f"{STRATEGY}    answers: {{Oui: maybe}}\n",
             "row 7, key 'Oui': found the unknown code 'maybe', expected one of ",
         ),
+        (
+            f"{STRATEGY}    answers: {{'': 'no'}}\n",
+            "row 7, key 'it_strategy: answers': found an empty text, expected a text",
+        ),
         (f"{STRATEGY}    read_as: ticks\n", "row 7, key 'it_strategy: read_as': found 'ticks', expected one of answer"),
         (f"{STRATEGY}    reads_as: answer\n", "row 7, key 'reads_as': found an unknown key"),
         (f"{REQUIRED}questions:\n  flagship:\n", "row 6, key 'flagship': found an unknown question"),
