@@ -152,7 +152,8 @@ def _next(project: Project, outcome: Outcome) -> Iterator[str]:
         return
     if outcome.counts[Fate.REJECTED]:
         rejects = project.show(wanted.raw / "rejects.csv")
-        yield f"  look through {rejects}, mend the answers or the mapping, and land again with --replace"
+        again = "every file again, the first" if wanted.mode == "append" else "again"
+        yield f"  look through {rejects}, mend the answers or the mapping, and land {again} with --replace"
     yield f"  smart-customs build{'' if is_default else f' --raw {project.show(wanted.raw)}'}"
 
 

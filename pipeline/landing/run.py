@@ -126,8 +126,7 @@ def _write(
         if wanted.mode != "append":
             write_codings(folder, staged, wanted.survey_code, texts)
         _check_outcome(outcome)
-        if not paths[0].exists():
-            shutil.copyfile(outcome.export.path, staged[paths[0]])
+        _keep_original(outcome.export.path, paths[0], staged[paths[0]])
         for path, temporary in staged.items():
             if temporary.exists() and path.exists() and filecmp.cmp(path, temporary, shallow=False):
                 temporary.unlink()
@@ -141,6 +140,16 @@ def _write(
         if wanted.is_dry_run:
             for temporary in staged.values():
                 temporary.unlink(missing_ok=True)
+
+
+def _keep_original(export: Path, kept: Path, staged: Path) -> None:
+    """Copy the export, unless it is kept already. Raises InputError where it is no longer the file that was read."""
+    if not kept.exists():
+        shutil.copyfile(export, staged)
+    if sha256_of(staged if staged.exists() else export) != kept.stem:
+        raise InputError(
+            f"{export.name}: found a file that changed while it was landed, expected it to stay; land it again"
+        )
 
 
 def _check_outcome(outcome: Outcome) -> None:

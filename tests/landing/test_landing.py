@@ -356,6 +356,18 @@ def test_a_failure_while_writing_leaves_the_raw_files_as_they_were(
     }
 
 
+def test_a_file_that_changes_while_it_is_landed_is_refused(project: Project, tidy: Tidy) -> None:
+    path = tidy(HEADINGS, FRANCE)
+
+    def change(words: str) -> None:
+        if "responses" in words:
+            tidy(HEADINGS, FRANCE, JAPAN)
+
+    with pytest.raises(InputError, match="found a file that changed while it was landed"):
+        land(project, path, wanted(project), change)
+    assert not project.landed_raw.exists()
+
+
 def test_damaged_raw_files_are_refused_and_left_alone(project: Project, tidy: Tidy) -> None:
     raw = project.landed_raw
     raw.mkdir(parents=True)
