@@ -2,23 +2,23 @@
 
 import csv
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from python_calamine import CalamineWorkbook
 from pyxform.xls2xform import convert
 
+from pipeline.cli import main
 from pipeline.codebook.codes import Codebook
 from pipeline.codebook.reading import read_codebook
 from pipeline.project import Project
 from pipeline.questionnaires.limesurvey import limesurvey_questionnaire
 from pipeline.questionnaires.xlsform import xlsform_questionnaire
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Run = Callable[..., Result]
 Rows = list[dict[str, str]]
 
 
@@ -42,14 +42,12 @@ def xlsform(codebook: Codebook, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.fixture
-def run(root: Path) -> Run:
+def run(root: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run smart-customs questionnaire in the project."""
+    monkeypatch.chdir(root)
 
-    def run_in_project(*arguments: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [Path(sys.executable).parent / "smart-customs", "questionnaire", *arguments],
-            cwd=root, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+    def run_in_project(*arguments: str) -> Result:
+        return CliRunner().invoke(main, ["questionnaire", *arguments])
 
     return run_in_project
 
@@ -218,10 +216,10 @@ def test_the_command_writes_the_same_bytes_each_time_and_replaces_what_is_there(
         path = tmp_path / name
         path.write_text("what was there")
         written = run("--survey", "SCS2024", "--tool", tool, "--lang", "en,fr", "-o", str(path))
-        assert (written.returncode, written.stderr) == (0, "")
+        assert (written.exit_code, written.stderr) == (0, "")
         assert f"the questionnaire of SCS2024 for {tool} in en and fr" in written.stdout
         first = path.read_bytes()
-        assert run("--survey", "SCS2024", "--tool", tool, "-o", str(path)).returncode == 0
+        assert run("--survey", "SCS2024", "--tool", tool, "-o", str(path)).exit_code == 0
         assert path.read_bytes() == first
     assert {path.name for path in tmp_path.iterdir()} == {"q.txt", "q.xlsx"}
 
@@ -246,7 +244,7 @@ def test_a_fault_is_told_in_one_line_and_nothing_is_written(
     options = {"--survey": "SCS2024", "--tool": "limesurvey", "--lang": "en,fr", "-o": "q.txt"} | arguments
     options["-o"] = str(tmp_path / options["-o"])
     refused = run(*(part for option in options.items() for part in option))
-    assert (refused.returncode, refused.stdout) == (2, "")
+    assert (refused.exit_code, refused.stdout) == (2, "")
     (line,) = [line for line in refused.stderr.splitlines() if line.startswith("Error")]
     assert line.startswith(expected)
     assert [path.name for path in tmp_path.iterdir()] == ["folder.txt"]
