@@ -1,0 +1,170 @@
+"""Questionnaire, answers in a tool's own export, land, build: the marts are those of the same answers given directly.
+
+No mapping is given to `land`: our questionnaire asks by our codes.
+"""
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from independent.marts import KEYS
+from made_up_rounds import SECOND, register
+
+from pipeline.building.run import build
+from pipeline.cli import main
+from pipeline.codebook.codes import Codebook
+from pipeline.codebook.reading import read_codebook
+from pipeline.parity.compare import compare_mart
+from pipeline.parity.marts import duckdb_mart
+from pipeline.project import Project
+from tests.landing.simulated import (
+    Submission,
+    kobo_records,
+    read_submissions,
+    write_kobo_csv,
+    write_kobo_xlsx,
+    write_limesurvey,
+    write_raw,
+)
+
+ROUND = Path(__file__).parents[1] / "rounds" / SECOND.survey_code
+Land = Callable[[Path], Path]
+RawRow = tuple[str, ...]
+
+
+@pytest.fixture(scope="module")
+def project(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """What landing needs of a project, with the made-up round registered."""
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copy2(root / "dbt_project.yml", folder)
+    shutil.copytree(root / "seeds", folder / "seeds")
+    register(SECOND, folder)
+    return Project(folder)
+
+
+@pytest.fixture(scope="module")
+def codebook(project: Project) -> Codebook:
+    return read_codebook(project, SECOND.survey_code)
+
+
+@pytest.fixture(scope="module")
+def submissions() -> list[Submission]:
+    return read_submissions(ROUND)
+
+
+@pytest.fixture(scope="module")
+def exports(
+    project: Project, codebook: Codebook, submissions: list[Submission], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """The same answers as each tool exports them, from the questionnaires that the command wrote."""
+    folder = tmp_path_factory.mktemp("exports")
+    limesurvey, xlsform = folder / "questionnaire.txt", folder / "questionnaire.xlsx"
+    for tool, path in (("limesurvey", limesurvey), ("xlsform", xlsform)):
+        run(project, "questionnaire", "--survey", SECOND.survey_code, "--tool", tool, "-o", str(path))
+    paths = {
+        "limesurvey": folder / "limesurvey.csv",
+        "kobo_csv": folder / "kobo.csv",
+        "kobo_xlsx": folder / "kobo_with_groups.xlsx",
+    }
+    write_limesurvey(limesurvey, codebook, submissions, paths["limesurvey"])
+    write_kobo_csv(kobo_records(xlsform, codebook, submissions, with_groups=False), paths["kobo_csv"])
+    write_kobo_xlsx(kobo_records(xlsform, codebook, submissions, with_groups=True), paths["kobo_xlsx"])
+    return paths
+
+
+@pytest.fixture(scope="module")
+def landed(project: Project, exports: dict[str, Path]) -> dict[str, Path]:
+    """The raw folder of each export, its free-text needs coded."""
+    folders = {}
+    for name, path in exports.items():
+        folders[name] = path.parent / name
+        run(project, "land", str(path), "--survey", SECOND.survey_code, "--raw", str(folders[name]))
+        run(project, "code-needs", "--raw", str(folders[name]), "--import", str(ROUND / "raw_need_codings.csv"))
+    return folders
+
+
+def run(project: Project, *arguments: str) -> None:
+    """Run smart-customs in the project; it has to succeed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project.root)
+        result = CliRunner().invoke(main, list(arguments))
+    assert result.exit_code == 0, result.output
+
+
+def rows_of(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def raw_answers(folder: Path) -> tuple[list[RawRow], set[RawRow]]:
+    """Who sent what when, and every answer, without the identifiers, which are the tool's."""
+    senders = {
+        row["submission_id"]: (
+            row["respondent_kind"],
+            row["member_code"],
+            row["region_code"] if row["respondent_kind"] == "partner_agency" else "",
+            row["agency_type_code"],
+            row["submitted_at"],
+            row["is_partial"] or "false",
+        )
+        for row in rows_of(folder, "raw_submissions")
+    }
+    answers = {
+        (*senders[row["submission_id"]], row["question_code"], row["item_code"], row["answer"])
+        for row in rows_of(folder, "raw_answers")
+        if row["answer"]
+    }
+    return sorted(senders.values()), answers
+
+
+def given(submissions: list[Submission], tmp_path: Path, *, with_partial: bool) -> tuple[list[RawRow], set[RawRow]]:
+    write_raw([one for one in submissions if with_partial or not one.is_partial], ROUND, tmp_path / "given")
+    return raw_answers(tmp_path / "given")
+
+
+def test_the_made_up_answers_have_all_that_could_be_lost(submissions: list[Submission]) -> None:
+    answers = [(*key, answer) for one in submissions for key, answer in one.answers.items()]
+    assert any(one.is_partial for one in submissions)
+    assert any(one.row["agency_type_code"] for one in submissions)
+    assert len({one.row["member_code"] for one in submissions}) < len(submissions) - 4, "some Members sent twice"
+    assert {answer for question, _, answer in answers if question == "performance_contribution"} == {"yes", "no"}
+    texts = {answer for question, _, answer in answers if question == "capacity_building_need_other"}
+    assert {"Réseaux", 'A "sandbox"', "Data models, shared"} <= texts
+    flagships = [sum(question == "flagship_choice" for question, _ in one.answers) for one in submissions]
+    assert max(flagships) == 3
+    assert min(flagships) == 0
+    assert any(("it_strategy", "") not in one.answers for one in submissions)
+
+
+def test_limesurvey_gives_back_every_answer(
+    landed: dict[str, Path], submissions: list[Submission], tmp_path: Path
+) -> None:
+    assert raw_answers(landed["limesurvey"]) == given(submissions, tmp_path, with_partial=True)
+
+
+@pytest.mark.parametrize("export", ["kobo_csv", "kobo_xlsx"])
+def test_kobo_gives_back_every_answer(
+    landed: dict[str, Path], submissions: list[Submission], tmp_path: Path, export: str
+) -> None:
+    assert raw_answers(landed[export]) == given(submissions, tmp_path, with_partial=False)
+
+
+def test_the_marts_are_those_of_the_same_answers_given_directly(
+    module_project: Project, landed: dict[str, Path], submissions: list[Submission], tmp_path: Path
+) -> None:
+    register(SECOND, module_project.root)
+    write_raw(submissions, ROUND, tmp_path / "given")
+    warehouses = {}
+    for name, folder in {"given": tmp_path / "given", **landed}.items():
+        if name == "kobo_csv":
+            continue
+        summary = build(module_project, [folder], release=False)
+        assert summary.status == "passed", summary
+        warehouses[name] = shutil.copytree(module_project.target, tmp_path / name) / "warehouse.duckdb"
+    for name in ("limesurvey", "kobo_xlsx"):
+        for mart, key in KEYS.items():
+            marts = (duckdb_mart(warehouses[one], "marts", mart) for one in ("given", name))
+            assert compare_mart(mart, key, *marts) == [], name
