@@ -26,7 +26,7 @@ LONGEST_QUESTION_CODE = 20
 LONGEST_ANSWER_CODE = 5
 _COLUMNS = (
     "id", "related_id", "class", "type/scale", "name", "relevance", "text", "help", "language", "validation",
-    "mandatory", "other", "default", "same_default", "alphasort", "max_answers",
+    "mandatory", "other", "default", "same_default", "alphasort", "answer_order", "max_answers",
 )  # fmt: skip
 _ARRAY, _CHECKBOXES, _RADIO_BUTTONS, _DROPDOWN, _LONG_TEXT = "F", "M", "L", "!", "T"
 _TYPES = {
@@ -129,8 +129,9 @@ class _Structure:
             "other": "N",
         }
         if self._language == self._base:
-            # What a question is like is told once.
-            row |= {"alphasort": "1" if is_dropdown else "", "max_answers": question.maximum_choices or ""}
+            # What a question is like is told once. Older versions sort by name with the first, newer with the second.
+            row |= {"alphasort": "1", "answer_order": "alphabetical"} if is_dropdown else {}
+            row |= {"max_answers": question.maximum_choices or ""}
         yield row
         items = tool_codes((item.code for item in question.items), LONGEST_QUESTION_CODE)
         for item in question.items:

@@ -35,8 +35,9 @@ def print_added(project: Project, added: AddedSurvey, like: str) -> None:
         f"  1. If {code} asked other items than {like}, change its rows of {items};\n"
         f"     a technology that is new to the codebook goes into {technologies}.\n"
         f"  2. Change its rows of {rules}, or remove them: without them nothing is selected.\n"
-        f"  3. Put its raw answers into {project.show(project.landed_raw)}, or give their folder with --raw.\n"
-        "  4. smart-customs build"
+        f"  3. Collect: smart-customs questionnaire --survey {code} writes what to ask (docs/landing.md).\n"
+        f"  4. smart-customs land EXPORT --survey {code}\n"
+        "  5. smart-customs build"
     )
 
 
