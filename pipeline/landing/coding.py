@@ -7,21 +7,22 @@ Respondents of a collected round write needs that are on no list. People decide 
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import InputError
 from pipeline.files import write_text
+from pipeline.landing.raw_folder import raw_records
 from pipeline.project import Project
-from pipeline.seeds.raw import RAW_ANSWERS, RAW_NEED_CODINGS, RAW_SUBMISSIONS, raw_schemas
+from pipeline.seeds.raw import OPTIONAL, RAW_ANSWERS, RAW_NEED_CODINGS, RAW_SUBMISSIONS, raw_schemas
 from pipeline.seeds.reading import read_seed_file
 from pipeline.seeds.schema import read_schema
 
 NEED_QUESTION = "capacity_building_need_other"
 # Survey and text.
 TextKey = tuple[str, str]
-_Rows = list[dict[str, str]]
+_Row = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -76,21 +77,22 @@ def read_needs(project: Project, folder: Path, survey_code: str | None = None) -
 
     Raises InputError where the folder or its files cannot be read, or have no collected answers of the survey.
     """
-    rows = _read_raw(project, folder)
-    collected = {row["survey_code"] for row in rows[RAW_SUBMISSIONS] if row["origin"] == "collected"}
+    records = _records(project, folder)
+    collected = {row["survey_code"] for row in records(RAW_SUBMISSIONS) if row["origin"] == "collected"}
     if survey_code is not None and survey_code not in collected:
         raise InputError(
             f"--survey: found no collected answers of {survey_code} in {project.show(folder)}, expected a round that "
             f"is there ({', '.join(sorted(collected)) or 'none'}); land it first, or give its folder with --raw"
         )
     asked_for = collected if survey_code is None else {survey_code}
+    # The answers of a long round are read one by one, and only the texts are kept.
     counts = Counter(
         (row["survey_code"], row["answer"])
-        for row in rows[RAW_ANSWERS]
+        for row in records(RAW_ANSWERS)
         if row["question_code"] == NEED_QUESTION and row["answer"] and row["survey_code"] in asked_for
     )
     written = tuple(WrittenNeed(survey, text, count) for (survey, text), count in sorted(counts.items()))
-    return Needs(folder, written, tuple(rows[RAW_NEED_CODINGS]), _known_needs(project))
+    return Needs(folder, written, tuple(records(RAW_NEED_CODINGS)), _known_needs(project))
 
 
 def write_codings(project: Project, needs: Needs, codes: Mapping[TextKey, str]) -> WrittenCodings:
@@ -140,22 +142,23 @@ def _known_needs(project: Project) -> dict[str, str]:
     return {row.values["need_code"]: row.values["name_en"] for row in read.rows}
 
 
-def _read_raw(project: Project, folder: Path) -> dict[str, _Rows]:
+def _records(project: Project, folder: Path) -> Callable[[str], Iterator[_Row]]:
+    """What reads the rows of a raw file of the folder, by its name; there may be no codings yet."""
     if not folder.is_dir():
         raise InputError(
             f"{project.show(folder)}: found no such folder, expected one with raw answers; land a round first, or give "
             "another folder with --raw"
         )
-    rows: dict[str, _Rows] = {}
-    faults = []
-    for raw_name, schema in raw_schemas(project).items():
+    schemas = raw_schemas(project)
+
+    def read(raw_name: str) -> Iterator[_Row]:
         path = folder / f"{raw_name}.csv"
-        if raw_name == RAW_NEED_CODINGS and not path.exists():
-            rows[raw_name] = []
-            continue
-        read = read_seed_file(path, schema, project.show(path))
-        faults += read.faults
-        rows[raw_name] = [row.values for row in read.rows]
-    if faults:
-        raise InputError(*faults)
-    return rows
+        columns = schemas[raw_name].columns
+        if raw_name in OPTIONAL and not path.exists():
+            return
+        if not path.is_file():
+            raise InputError(f"{project.show(path)}: found no such file, expected raw answers; land a round first")
+        for _, fields in raw_records(path, columns, project.show(path)):
+            yield dict(zip(columns, fields, strict=True))
+
+    return read

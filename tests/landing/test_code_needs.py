@@ -179,6 +179,28 @@ def test_wrong_use_is_told_in_one_line(run: Run, arguments: tuple[str, ...], exp
     assert line.startswith(expected)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("raw_answers.csv", None, "raw_answers.csv: found no such file"),
+        ("raw_answers.csv", b"survey_code,answer\n", "raw_answers.csv, row 1: found other columns"),
+        ("raw_need_codings.csv", b"survey_code,answer,need_code\nTST2022\n", "row 2: found 1 fields, expected 3"),
+        ("raw_submissions.csv", b"\xff\xfe", "raw_submissions.csv: found what is no raw file"),
+    ],
+)
+def test_a_broken_raw_file_is_told_in_one_line(
+    run: Run, raw: Path, name: str, content: bytes | None, expected: str
+) -> None:
+    if content is None:
+        (raw / name).unlink()
+    else:
+        (raw / name).write_bytes(content)
+    refused = run()
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    (line,) = refused.stderr.splitlines()
+    assert expected in line
+
+
 def test_a_text_that_looks_like_a_formula_comes_back_as_it_was_written(root: Path, raw: Path, tmp_path: Path) -> None:
     texts = ("=1+1", "- backups", "'quoted'", "two\nlines", "a;b;c;d")
     with (raw / "raw_answers.csv").open("a", encoding="utf-8", newline="") as file:
