@@ -16,8 +16,12 @@ from pathlib import Path
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from pipeline.codebook.codes import Code, Codebook, Question
+from pipeline.codebook.codes import Code, Codebook, Question, tool_codes
+from pipeline.questionnaires.form import Layout, layout_of
+from pipeline.questionnaires.limesurvey import LONGEST_ANSWER_CODE
 
+# What LimeSurvey writes for a box, by language, where it writes full answers.
+_TICKS = {"en": ("Yes", "No"), "fr": ("Oui", "Non")}
 Answers = dict[tuple[str, str], str]
 Record = dict[str, str]
 
@@ -101,8 +105,19 @@ class Asked:
     answers: dict[str, str] = field(default_factory=dict)
 
 
-def write_limesurvey(questionnaire: Path, codebook: Codebook, submissions: Iterable[Submission], path: Path) -> None:
-    """The CSV that LimeSurvey exports with question codes as headings and answer codes as answers."""
+def write_limesurvey(
+    questionnaire: Path,
+    codebook: Codebook,
+    submissions: Iterable[Submission],
+    path: Path,
+    *,
+    full_answers_in: str | None = None,
+) -> None:
+    """The CSV that LimeSurvey exports with question codes as headings and answer codes as answers.
+
+    full_answers_in: a language, where whoever exports chooses full answers instead: a box that was not ticked is then
+    Non, whether the respondent saw it or not.
+    """
     asked = _read_limesurvey(questionnaire)
     records = []
     for number, submission in enumerate(submissions, 1):
@@ -117,7 +132,8 @@ def write_limesurvey(questionnaire: Path, codebook: Codebook, submissions: Itera
             "datestamp": sent_at,
         }
         for question in (*codebook.respondent_questions, *codebook.questions):
-            record |= _limesurvey_cells(asked[question.wordings["en"]], question, submission)
+            cells = _limesurvey_cells(asked[question.wordings["en"]], question, submission)
+            record |= _in_full(cells, question, full_answers_in) if full_answers_in else cells
         records.append(record)
     order = [column for one in asked.values() for column in _limesurvey_columns(one)]
     metadata = list(records[0])[:7]
@@ -160,6 +176,16 @@ def _limesurvey_cells(asked: Asked, question: Question, submission: Submission) 
         else:
             cells[column] = asked.answers[_name(question.answers, answer)] if answer else ""
     return cells
+
+
+def _in_full(cells: Record, question: Question, language: str) -> Record:
+    """Cells with the texts of answers in the place of their codes."""
+    if layout_of(question) is Layout.CHOICES:
+        ticked, empty = _TICKS[language]
+        return {column: ticked if cell else empty for column, cell in cells.items()}
+    codes = tool_codes((answer.code for answer in question.answers), LONGEST_ANSWER_CODE)
+    texts = {codes[answer.code]: answer.names[language] for answer in question.answers}
+    return {column: texts.get(cell, cell) for column, cell in cells.items()}
 
 
 def kobo_records(
