@@ -19,7 +19,7 @@ export UV_PYTHON_DOWNLOADS := never
 .PHONY: help build test faults check parity bench-land format app docs clean
 
 help: ## Say what each target does.
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 build: .venv/.synced ## Build the warehouse from raw answers, audit it, release it.
 	@$(RUN)/smart-customs build
