@@ -25,7 +25,7 @@ build: .venv/.synced ## Build the warehouse from raw answers, audit it, release 
 	@$(RUN)/smart-customs build
 
 test: .venv/.synced $(OLDEST_DUCKDB)/.synced ## Run every test: pytest, and through it dbt's unit and data tests.
-	@$(RUN)/pytest
+	@$(RUN)/pytest --numprocesses auto --dist loadfile
 
 faults: .venv/.synced ## Inject every fault of the catalogue: wrong data, killed builds, many readers, bad disks. Takes an hour.
 	@$(RUN)/pytest tests/faults --full
