@@ -1,15 +1,25 @@
 """Choices that live in the URL, so that a link or a reload shows the same page."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 from babel import negotiate_locale
 
+from app.context import PageContext
 from app.language import LANGUAGE_CODES, Language, LanguageCode
+from app.release import CurrentRelease
 
 Choice = TypeVar("Choice", bound=str)
+Default = TypeVar("Default")
+
+# What a page can be filtered by: the parameter in the URL, and the code list of its values.
+FILTERS = {"region": "regions", "technology": "technologies"}
+# What the control of a filter gives where nothing is chosen.
+_ALL = ""
 
 # Places in the state of a session.
 _CHOICES = "choices"
@@ -23,7 +33,7 @@ def chosen_language() -> Language:
     return Language(chosen("lang", LANGUAGE_CODES, default))
 
 
-def chosen(parameter: str, options: Sequence[Choice], default: Choice) -> Choice:
+def chosen(parameter: str, options: Sequence[Choice], default: Default) -> Choice | Default:
     """The option that the URL asks for; the default where it asks for none, or for one that there is not."""
     asked = st.query_params.get(parameter)
     for option in options:
@@ -46,14 +56,54 @@ def keep_choices_across_pages() -> None:
 
 def language_control(language: Language) -> None:
     """The control that switches the language."""
-    _control("lang", LANGUAGE_CODES, language.code, language.text("language.label"), _native_name, st.segmented_control)
+    widget = partial(st.segmented_control, required=True, label_visibility="collapsed")
+    _control("lang", LANGUAGE_CODES, language.code, language.text("language.label"), _native_name, widget)
 
 
 def survey_control(surveys: pd.DataFrame, survey_code: str, language: Language) -> None:
     """The control that switches the survey; nothing where there is but one. `surveys`: indexed by code."""
     if len(surveys) > 1:
         names = {str(code): str(name) for code, name in surveys[language.column("survey_name")].items()}
-        _control("survey", list(names), survey_code, language.text("survey.label"), names.__getitem__, st.selectbox)
+        widget = partial(st.selectbox, label_visibility="collapsed")
+        _control("survey", list(names), survey_code, language.text("survey.label"), names.__getitem__, widget)
+
+
+def chosen_filter(parameter: str, current: CurrentRelease) -> str | None:
+    """The code of a region or technology that the URL asks for; None where it asks for none that there is."""
+    return chosen(parameter, [*current.codes(FILTERS[parameter]).index], default=None)
+
+
+def filter_controls(parameters: Sequence[str], context: PageContext) -> None:
+    """The controls of the filters that a page has, side by side; nothing where it has none."""
+    if not parameters:
+        return
+    language = context.language
+    values = {"region": context.region_code, "technology": context.technology_code}
+    every = {"region": language.text("filters.all_members"), "technology": language.text("filters.all_technologies")}
+    labels = {"region": language.text("filters.region"), "technology": language.text("filters.technology")}
+    with st.container(horizontal=True, gap="medium"):
+        for parameter in parameters:
+            names = {_ALL: every[parameter], **context.names(FILTERS[parameter])}
+            with st.container(width=320):
+                _control(
+                    parameter,
+                    list(names),
+                    values[parameter] or _ALL,
+                    labels[parameter],
+                    names.__getitem__,
+                    st.selectbox,
+                )
+
+
+def permanent_parameters(context: PageContext) -> dict[str, str]:
+    """What every link to a page carries: the language and the survey."""
+    return {"lang": context.language.code, "survey": context.survey_code}
+
+
+def permalink(context: PageContext) -> str:
+    """The address of this view, relative to its page: it shows everybody the same, whatever their browser asks for."""
+    filters = {"region": context.region_code, "technology": context.technology_code}
+    return "?" + urlencode({**permanent_parameters(context), **{name: code for name, code in filters.items() if code}})
 
 
 def _control(
@@ -72,15 +122,18 @@ def _control(
         options,
         key=key,
         format_func=named,
-        required=True,
-        label_visibility="collapsed",
         on_change=_write_to_url,
         args=(parameter, key),
     )
 
 
 def _write_to_url(parameter: str, key: str) -> None:
-    st.query_params[parameter] = st.session_state[key]
+    value = st.session_state[key]
+    if value == _ALL:
+        st.query_params.pop(parameter, None)
+        st.session_state.get(_CHOICES, {}).pop(parameter, None)
+    else:
+        st.query_params[parameter] = value
 
 
 def _native_name(code: str) -> str:

@@ -58,6 +58,17 @@ class Language:
         written = format_percent(percent / 100, locale=_LOCALES[self.code])
         return written.replace(NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE)
 
+    def share(self, share: Any) -> str:
+        """A fraction from 0 to 1 in whole percent, rounded half up; a dash where there is none."""
+        # A fraction of whole numbers that ends in a half is not always one in binary: 23 / 40 is a hair below 0.575.
+        return self.percent_sign(None if pd.isna(share) else int(round(float(share) * 100, 9) + 0.5))
+
+    def decimal(self, value: Any, digits: int = 2) -> str:
+        """A number with so many decimals: 0.62, 0,62; a dash where there is none."""
+        if pd.isna(value):
+            return NO_VALUE
+        return format_decimal(float(value), format=f"#,##0.{'0' * digits}", locale=_LOCALES[self.code])
+
     def date(self, day: dt.date) -> str:
         """A day in full: 24 June 2024, 24 juin 2024."""
         return format_date(day, format="long", locale=_LOCALES[self.code])
@@ -71,14 +82,18 @@ class Language:
         time = format_time(moment, format="short", locale=_LOCALES[self.code])
         return self.text("moment", date=self.date(moment), time=time)
 
+    def moment(self, built_at: str) -> str:
+        """A moment in UTC that is text in ISO 8601, as releases write theirs."""
+        return self.timestamp(dt.datetime.fromisoformat(built_at))
+
     def listing(self, items: list[str]) -> str:
         """Items as a sentence lists them: a, b and c."""
         return format_list(items, locale=_LOCALES[self.code])
 
-    def separators(self) -> tuple[str, str]:
-        """What stands before decimals and between thousands."""
+    def separators(self) -> tuple[str, str, str]:
+        """What stands before decimals, between thousands, and behind a percent."""
         locale = _LOCALES[self.code]
-        return get_decimal_symbol(locale), get_group_symbol(locale)
+        return get_decimal_symbol(locale), get_group_symbol(locale), self.percent_sign(0).removeprefix("0")
 
     def typeset(self, text: str) -> str:
         """French puts unbreakable spaces before its two-part punctuation; text files and code lists have plain ones."""
@@ -86,6 +101,11 @@ class Language:
             return text
         text = re.sub(r" ([:»])", rf"{NO_BREAK_SPACE}\1", text).replace("« ", f"«{NO_BREAK_SPACE}")
         return re.sub(r" ([;?!%])", rf"{NARROW_NO_BREAK_SPACE}\1", text)
+
+
+def is_missing(value: Any) -> bool:
+    """Whether a cell of a mart is null."""
+    return bool(pd.isna(value))
 
 
 def whole_percent(count: Any, base: Any) -> int | None:
@@ -97,14 +117,23 @@ def whole_percent(count: Any, base: Any) -> int | None:
 
 @cache
 def texts(code: LanguageCode) -> dict[str, str]:
-    """All texts of a language by their key, the names of the levels joined by dots."""
-    content = yaml.safe_load((files("app") / "texts" / f"{code}.yml").read_text(encoding="utf-8"))
-    return dict(_flatten(content))
+    """All texts of a language by their key, the names of the levels joined by dots.
+
+    They come from the files of app/texts/<code>, which share one space of names.
+    """
+    folder = files("app") / "texts" / code
+    found: dict[str, str] = {}
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        more = dict(_flatten(yaml.safe_load(file.read_text(encoding="utf-8"))))
+        if twice := found.keys() & more.keys():
+            raise ValueError(f"{file}: found {', '.join(sorted(twice))} once more, expected each key in one file")
+        found |= more
+    return found
 
 
 def _flatten(level: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
     flat: list[tuple[str, str]] = []
     for name, value in level.items():
         key = f"{prefix}{name}"
-        flat += _flatten(value, f"{key}.") if isinstance(value, dict) else [(key, value)]
+        flat += _flatten(value, f"{key}.") if isinstance(value, dict) else [(key, str(value))]
     return flat

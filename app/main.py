@@ -1,17 +1,30 @@
-"""The Streamlit app: choose language and survey, say where the figures come from, and let a page draw itself."""
+"""The Streamlit app: choose language, survey and filters, say where the figures come from, and draw the page."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.navigation.page import StreamlitPage
 
-from app import components
+from app import frame
+from app.content import Page
 from app.context import PageContext
-from app.controls import chosen, chosen_language, keep_choices_across_pages, language_control, survey_control
+from app.controls import (
+    chosen,
+    chosen_filter,
+    chosen_language,
+    filter_controls,
+    keep_choices_across_pages,
+    language_control,
+    survey_control,
+)
+from app.drawing import draw, replayed
 from app.freshness import keep_fresh
 from app.language import Language
 from app.release import ReleaseUnavailableError, current_release
-from app.views import VIEWS, View
+from app.views import GROUPS, VIEWS, View
 
 
 def main() -> None:
@@ -25,39 +38,53 @@ def main() -> None:
     try:
         _draw(language, top)
     except ReleaseUnavailableError as error:
-        components.problem(error, language)
+        frame.problem(error, language)
 
 
 def _draw(language: Language, top: DeltaGenerator) -> None:
     current = current_release()
     surveys = current.surveys()
     codes = [str(code) for code in surveys.index]
-    survey_code = chosen("survey", codes, default=codes[0])
-    context = PageContext(current, survey_code, language)
+    context = PageContext(current, chosen("survey", codes, default=codes[0]), language)
 
-    page = st.navigation([_page(VIEWS[0], context, is_start=True), *(_page(view, context) for view in VIEWS)])
+    pages: dict[str, StreamlitPage] = {}
+    for view in VIEWS:
+        title = language.text(view.title)
+        pages[view.url_path] = st.Page(partial(_show, view, context, pages), title=title, url_path=view.url_path)
+    # Streamlit serves its start page at the root of the app alone. The first page is registered as both, so that the
+    # link to it holds when another page becomes the start page.
+    start = st.Page(
+        partial(_show, VIEWS[0], context, pages), title=language.text(VIEWS[0].title), default=True, visibility="hidden"
+    )
+    grouped = {
+        language.text(group): [pages[view.url_path] for view in VIEWS if view.group == group] for group in GROUPS
+    }
+    first = next(iter(grouped))
+    page = st.navigation({**grouped, first: [start, *grouped[first]]}, expanded=True)
     with top:
-        survey_control(surveys, survey_code, language)
-        components.survey_line(context)
-    components.fallback_notice(context)
-    components.origin_banner(context)
+        survey_control(surveys, context.survey_code, language)
+        replayed(context, "survey line", lambda: frame.survey_line(context))
+    frame.fallback_notice(context)
+    replayed(context, "banner", lambda: frame.origin_banner(context))
     page.run()
     keep_fresh(current)
 
 
-def _page(view: View, context: PageContext, is_start: bool = False) -> st.Page:
-    """A page at its own address, or as the start page.
+def _show(view: View, context: PageContext, pages: Mapping[str, StreamlitPage]) -> None:
+    asked = {name: chosen_filter(name, context.current) for name in view.filters}
+    context = replace(context, region_code=asked.get("region"), technology_code=asked.get("technology"))
+    filter_controls(view.filters, context)
+    draw(_worked_out(view, context), view.url_path, context, pages)
 
-    Streamlit serves its start page at the root of the app alone. The first page is registered as both, so that the link
-    to it holds when another page becomes the start page.
-    """
-    return st.Page(
-        partial(view.page, context),
-        title=context.language.text(view.title),
-        url_path="" if is_start else view.url_path,
-        default=is_start,
-        visibility="hidden" if is_start else "visible",
-    )
+
+# Pages are values, worked out once and drawn again and again.
+@st.cache_resource(
+    show_spinner=False,
+    max_entries=500,
+    hash_funcs={View: lambda view: view.url_path, PageContext: lambda context: context.identity},
+)
+def _worked_out(view: View, context: PageContext) -> Page:
+    return view.page(context)
 
 
 main()

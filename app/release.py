@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -33,27 +34,41 @@ class CurrentRelease:
     """A release whose bytes were found to be as released, and its tables as DataFrames.
 
     fault: what is wrong with the release that should have been shown instead; empty where it is this one.
+    changed_at: when a release last came or went, for comparison alone.
     """
 
     opened: OpenRelease
     fault: str = ""
+    changed_at: int = 0
 
     @property
     def release(self) -> Release:
         return self.opened.release
 
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What a release is known by: the hash of its file, however it became current, and which others there are."""
+        return self.release.sha256, self.changed_at
+
     def surveys(self) -> pd.DataFrame:
         """One row per survey of the release, the latest first, indexed by code: marts.participation_summary."""
-        surveys = _table(self, "marts.participation_summary").set_index("survey_code")
-        return surveys.sort_values("opened_on", ascending=False)
+        return _surveys(self)
+
+    def history(self) -> list[Release]:
+        """The releases that there are, newest first."""
+        return ReleaseStore(self.opened.path.parent).all()
 
     def mart(self, name: str, survey_code: str) -> pd.DataFrame:
         """The rows of a mart for one survey, with all its columns. `name` is ours, never a user's."""
         return _table(self, f"marts.{name}", ("survey_code", survey_code))
 
+    def table(self, name: str) -> pd.DataFrame:
+        """All rows of a table of the release that is no mart of a survey, such as audit.expectation_results."""
+        return _table(self, name)
+
     def codes(self, code_list: str) -> pd.DataFrame:
         """The codes of one list in their order, indexed by code: names, definitions and position."""
-        return _table(self, "marts.codes", ("code_list", code_list)).set_index("code").sort_values("position")
+        return _codes(self, code_list)
 
 
 def current_release() -> CurrentRelease:
@@ -75,7 +90,7 @@ def current_release() -> CurrentRelease:
         if isinstance(error.__cause__, BrokenPointerError):
             raise ReleaseUnavailableError("problem.broken_pointer", error.detail) from error
         raise
-    return CurrentRelease(opened, _inside(project, opened.fault or ""))
+    return CurrentRelease(opened, _inside(project, opened.fault or ""), project.releases.stat().st_mtime_ns)
 
 
 # One for all sessions; it opens a release once, however many look at it.
@@ -97,8 +112,22 @@ def _inside(project: Project | None, detail: str) -> str:
     return detail.replace(f"{project.root}{os.sep}", "") if project else detail
 
 
-# The hash of its file identifies a release: another release is another key, however it became current.
-@st.cache_data(show_spinner=False, max_entries=200, hash_funcs={CurrentRelease: lambda current: current.release.sha256})
+# Another release is another key. What is kept is shared by all sessions: nobody writes to it.
+_KEY: dict[str | type[Any], Any] = {CurrentRelease: lambda current: current.identity}
+
+
+@st.cache_resource(show_spinner=False, max_entries=200, hash_funcs=_KEY)
+def _surveys(current: CurrentRelease) -> pd.DataFrame:
+    surveys = _table(current, "marts.participation_summary").set_index("survey_code")
+    return surveys.sort_values("opened_on", ascending=False)
+
+
+@st.cache_resource(show_spinner=False, max_entries=200, hash_funcs=_KEY)
+def _codes(current: CurrentRelease, code_list: str) -> pd.DataFrame:
+    return _table(current, "marts.codes", ("code_list", code_list)).set_index("code").sort_values("position")
+
+
+@st.cache_resource(show_spinner=False, max_entries=200, hash_funcs=_KEY)
 def _table(current: CurrentRelease, table: str, where: tuple[str, str] | None = None) -> pd.DataFrame:
     """The rows of a table, or those whose column (`where[0]`) has a value (`where[1]`), in the order of the table."""
     try:

@@ -1,38 +1,66 @@
 """The look of all charts: few colours, direct labels, no ink that carries nothing."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 
 from app.language import Language
 
+# A Vega-Lite specification: what Altair makes, as a dictionary.
+Spec = dict[str, Any]
+
 # The colour of the text around the chart: dark on a light page, light on a dark one, without knowing which.
 INK = "currentColor"
 # From Okabe and Ito's palette for all kinds of colour vision; each stands out from white and from near-black.
 BLUE = "#0072B2"
+SKY = "#56B4E9"
 VERMILION = "#D55E00"
 GREEN = "#009E73"
+ORANGE = "#E69F00"
+PURPLE = "#CC79A7"
+GREY = "#8C8C8C"
+# From much to little; text that stands on them is readable in the colour beside them.
+STEPS = (BLUE, SKY, "#B9D9EE", "rgba(140, 140, 140, 0.3)")
+ON_STEPS = ("#FFFFFF", "#000000", "#000000", INK)
+# From one end over a middle to the other (after ColorBrewer's BrBG, which all kinds of colour vision tell apart).
+DIVERGING = ("#8C510A", "#D8B365", "#B3B3B3", "#5AB4AC", "#01665E")
+ON_DIVERGING = ("#FFFFFF", "#000000", "#000000", "#000000", "#FFFFFF")
+# Each of several things of one rank has a colour and a shape.
+SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
+COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, GREY)
 
 FAINT = 0.12
 MUTED = 0.7
 TEXT_SIZE = 13
 
 
-def layered(layers: Sequence[alt.Chart], height: int, language: Language) -> alt.LayerChart:
+def layered(layers: Sequence[alt.Chart], height: int, language: Language) -> Spec:
     """The layers as one chart in the look of the app, as wide as its place, its numbers as the language writes them."""
-    decimal, thousands = language.separators()
-    picture = alt.LayerChart(layer=list(layers), height=height, width="container")
-    configured: alt.LayerChart = picture.configure(
+    return finished(alt.LayerChart(layer=list(layers), height=height, width="container"), language)
+
+
+def finished(picture: alt.Chart | alt.LayerChart, language: Language) -> Spec:
+    """A chart in the look of the app, checked by Altair."""
+    decimal, thousands, percent = language.separators()
+    configured = picture.configure(
         background="transparent",
         font='"Source Sans", "Source Sans Pro", "Noto Sans", sans-serif',
         locale=alt.Locale(
-            number=alt.NumberLocale(decimal=decimal, thousands=thousands, grouping=[3], currency=["", ""])
+            number=alt.NumberLocale(
+                decimal=decimal, thousands=thousands, percent=percent, grouping=[3], currency=["", ""]
+            )
         ),
         view=alt.ViewConfig(stroke=None),
+        title=alt.TitleConfig(color=INK, fontWeight=600, anchor="start", frame="group"),
         axis=alt.AxisConfig(
             labelColor=INK,
             labelOpacity=MUTED,
             labelFontSize=TEXT_SIZE - 1,
+            titleColor=INK,
+            titleOpacity=MUTED,
+            titleFontSize=TEXT_SIZE - 1,
+            titleFontWeight="normal",
             gridColor=INK,
             gridOpacity=FAINT,
             domainColor=INK,
@@ -45,4 +73,10 @@ def layered(layers: Sequence[alt.Chart], height: int, language: Language) -> alt
         ),
         text=alt.MarkConfig(color=INK, fontSize=TEXT_SIZE),
     )
-    return configured
+    spec: Spec = configured.to_dict()
+    return spec
+
+
+def legend_columns(names: Sequence[str]) -> int:
+    """In how many columns a legend fits a phone, too: short names in three, long ones in two."""
+    return 2 if max(map(len, names), default=0) > 16 else 3

@@ -1,4 +1,4 @@
-"""The charts of the participation page."""
+"""Submissions over time: how many had come by each day, and what the deadlines did."""
 
 import json
 import math
@@ -6,7 +6,7 @@ import math
 import altair as alt
 import pandas as pd
 
-from app.charts.theme import BLUE, FAINT, GREEN, INK, MUTED, VERMILION, layered
+from app.charts.theme import BLUE, GREEN, INK, MUTED, VERMILION, Spec, layered
 from app.language import Language
 
 _PHASE_COLOURS = {"initial": BLUE, "extension": VERMILION, "late": GREEN}
@@ -17,46 +17,7 @@ _PHASE_ENDS = {
 }
 
 
-def by_region(regions: pd.DataFrame, overall_rate: float, language: Language) -> alt.LayerChart:
-    """One bar per region from 0 to 100 %, in the order of the rows, with the rate of all Members marked on each.
-
-    `regions`: rows of marts.participation_by_region. Names stand above the bars, so that they have room on a phone.
-    """
-    rows = pd.DataFrame(
-        {
-            "region": regions[language.column("region_name")],
-            "rate": regions["participation_rate"],
-            "overall": overall_rate,
-            "label": [
-                language.text(
-                    "participation.regions.label",
-                    percent=language.percent(submissions, members),
-                    submissions=language.number(submissions),
-                    members=language.number(members),
-                )
-                for submissions, members in zip(regions["submission_count"], regions["member_count"], strict=True)
-            ],
-        }
-    )
-    whole = alt.Scale(domain=[0, 1])
-    bars = alt.Chart(rows).encode(
-        y=alt.Y("region:N", sort=rows["region"].tolist(), axis=None),
-        tooltip=[
-            alt.Tooltip("region:N", title=language.text("participation.regions.region")),
-            alt.Tooltip("label:N", title=language.text("participation.regions.rate")),
-        ],
-    )
-    layers = [
-        bars.mark_bar(size=14, yOffset=9, color=INK, opacity=FAINT).encode(x=alt.value(0), x2=alt.value("width")),
-        bars.mark_bar(size=14, yOffset=9, color=BLUE).encode(x=alt.X("rate:Q", scale=whole, axis=None)),
-        bars.mark_tick(size=22, yOffset=9, thickness=2, color=INK).encode(x=alt.X("overall:Q", scale=whole, axis=None)),
-        bars.mark_text(align="left", yOffset=-9).encode(x=alt.value(0), text="region:N"),
-        bars.mark_text(align="right", yOffset=-9, fontWeight="bold").encode(x=alt.value("width"), text="label:N"),
-    ]
-    return layered(layers, 50 * len(rows), language)
-
-
-def timeline(days: pd.DataFrame, member_count: int, language: Language) -> alt.LayerChart:
+def timeline(days: pd.DataFrame, member_count: int, language: Language) -> Spec:
     """One bar per day: submissions so far, coloured by the phase of the day, with the end of each phase marked.
 
     `days`: rows of marts.participation_timeline. The chart is as high as there are Members.

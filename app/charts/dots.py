@@ -1,0 +1,58 @@
+"""Dots on lines: the values of several groups for each of several things."""
+
+import math
+
+import altair as alt
+import pandas as pd
+
+from app.charts.theme import COLOURS, FAINT, INK, SHAPES, Spec, layered, legend_columns
+from app.language import Language
+
+_ROW = 60
+
+
+def dots_by_group(
+    rows: pd.DataFrame, language: Language, *, domain: tuple[float, float], written: str, marked: str | None = None
+) -> Spec:
+    """One line per name, in the order in which names come, with a dot per group and a tick where all groups stand.
+
+    rows: name, group, value, label (the value as written), and where it is known overall (the value of all groups).
+    domain: from which to which value. written: how the axis writes them (d3-format). marked: the group to be seen
+    first. Groups differ in colour and in shape. A value that is suppressed has no dot.
+    """
+    drawn = rows.assign(value=rows["value"].astype(float), overall=rows.get("overall", math.nan))
+    drawn["is_marked"] = (drawn["group"] == marked) if marked else True
+    groups, names = list(dict.fromkeys(drawn["group"])), list(dict.fromkeys(drawn["name"]))
+    scale = alt.Scale(domain=list(domain), nice=False, zero=False)
+    x = alt.X("value:Q", scale=scale, axis=alt.Axis(title=None, format=written, tickCount=5))
+    y = alt.Y("name:N", sort=names, axis=None)
+    dots = (
+        alt.Chart(drawn.dropna(subset=["value"]))
+        .mark_point(filled=True, yOffset=8, stroke=INK, strokeWidth=0.5, strokeOpacity=0.4)
+        .encode(
+            x=x,
+            y=y,
+            color=alt.Color(
+                "group:N",
+                scale=alt.Scale(domain=groups, range=list(COLOURS[: len(groups)])),
+                legend=alt.Legend(columns=legend_columns(groups)),
+            ),
+            shape=alt.Shape(
+                "group:N",
+                scale=alt.Scale(domain=groups, range=list(SHAPES[: len(groups)])),
+                legend=alt.Legend(columns=legend_columns(groups)),
+            ),
+            opacity=alt.condition("datum.is_marked", alt.value(1), alt.value(0.35)),
+            size=alt.condition("datum.is_marked", alt.value(110), alt.value(70)),
+            tooltip=[alt.Tooltip(f"{column}:N", title=" ") for column in ("name", "group", "label")],
+        )
+    )
+    heads = alt.Chart(drawn.drop_duplicates("name")).encode(y=y)
+    ticks = alt.Chart(drawn.drop_duplicates("name").dropna(subset=["overall"])).encode(y=y)
+    layers = [
+        heads.mark_rule(yOffset=8, color=INK, opacity=FAINT).encode(x=alt.value(0), x2=alt.value("width")),
+        ticks.mark_tick(size=24, thickness=2, yOffset=8, color=INK).encode(x=alt.X("overall:Q", scale=scale)),
+        dots,
+        heads.mark_text(align="left", yOffset=-13).encode(x=alt.value(0), text="name:N"),
+    ]
+    return layered(layers, _ROW * len(names), language)

@@ -1,0 +1,133 @@
+"""What a page says, before anything is drawn: a page is made of parts, worked out from a PageContext alone.
+
+Nothing here knows of Streamlit: pages are values, worked out once for a release, a survey, a language and what the
+reader chose, and drawn again and again.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from app.charts.theme import Spec
+from app.context import PageContext
+from app.escape import as_text
+from app.provenance import Provenance, provenance
+from app.tables import html_table
+
+# The texts of a part, below its key: `participation.regions.title` and so on. Those without a default are needed.
+PART_TEXTS = ("title", "reading", "chart", "alternative", "base")
+# Columns that say what a figure of their row rests on.
+_BASES = ("figure_basis", "count_figure_basis", "share_figure_basis")
+# A table with more rows is folded.
+_LONG = 12
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A headline figure: what it counts, the number as written, what it rests on, and where needed what it means."""
+
+    label: str
+    value: str
+    base: str
+    meaning: str | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart (a Vega-Lite specification), what it draws in which unit, and a sentence for whoever cannot see it."""
+
+    spec: Spec
+    title: str
+    alternative: str
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What figures rest on: collected, published or illustrative; name and definition for Markdown."""
+
+    code: str
+    name: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a page: its words, its chart, its table, and the rows of a table of the release behind them.
+
+    name: names the part on its page, in the address of its heading and in the keys of its downloads. table: HTML, of
+    which is_long has more rows than a page shows unfolded. bases: what its figures rest on. note: small print below.
+    more: the address of the page that tells more.
+    """
+
+    name: str
+    known: Provenance
+    rows: pd.DataFrame
+    table: str
+    reading: str = ""
+    picture: Picture | None = None
+    is_long: bool = False
+    bases: Sequence[Basis] = ()
+    note: str = ""
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """headline: one sentence computed from the data; lead: what qualifies it; prose: Markdown below the parts."""
+
+    headline: str
+    parts: Sequence[Part]
+    lead: str = ""
+    figures: Sequence[Figure] = ()
+    prose: str = ""
+
+
+def part(
+    context: PageContext,
+    key: str,
+    mart: str,
+    rows: pd.DataFrame,
+    columns: Sequence[str],
+    *,
+    chart: Callable[[], Spec] | None = None,
+    extra: Mapping[str, Sequence[str]] | None = None,
+    note: str = "",
+    more: str = "",
+    values: Mapping[str, object] | None = None,
+) -> Part:
+    """A part of a page from its texts and the rows of a mart.
+
+    key: where its texts are: title and base, with a chart also chart (what it draws, in which unit) and alternative,
+    and reading where it needs one. rows: those that are shown, in their order, with all columns. columns: those of the
+    table; the basis of figures joins them where rows differ in it. chart: draws them; it is not asked where there are
+    none, because the survey did not ask. extra: more columns for the table, which the mart does not have.
+    values: fill the texts.
+    """
+    keys = {name: f"{key}.{name}" for name in PART_TEXTS}
+    text = {name: context.text(full, **(values or {})) for name, full in keys.items() if context.has_text(full)}
+    bases = [name for name in _BASES if name in rows]
+    differing = [name for name in bases if rows[name].nunique() > 1]
+    return Part(
+        name=key.split(".")[-1],
+        known=provenance(context, text["title"], text["base"], mart if "." in mart else f"marts.{mart}"),
+        rows=rows,
+        table=html_table(rows.assign(**(extra or {})), [*columns, *differing], context, caption=text["title"])
+        if len(rows)
+        else "",
+        reading=text.get("reading", "") if len(rows) else context.text("part.not_asked"),
+        picture=Picture(chart(), text["chart"], text["alternative"]) if chart and len(rows) else None,
+        is_long=len(rows) > _LONG,
+        bases=_bases({str(code) for name in bases for code in rows[name].dropna()}, context),
+        note=note,
+        more=more,
+    )
+
+
+def _bases(present: set[str], context: PageContext) -> list[Basis]:
+    """The bases that there are, in the order of their list."""
+    return [
+        Basis(code, context.code_text("figure_bases", code), as_text(context.definition("figure_bases", code)))
+        for code in context.current.codes("figure_bases").index
+        if code in present
+    ]
