@@ -74,9 +74,9 @@ class CurrentRelease:
 def current_release() -> CurrentRelease:
     """The current release of the project, or the last good one where it is damaged.
 
-    Raises ReleaseUnavailableError where there is none that can be trusted. The pointer is read and the file hashed each
-    time a page is drawn: that takes milliseconds, and a page never shows a release that is no longer current or was
-    changed.
+    Raises ReleaseUnavailableError where there is none that can be trusted. Each time a page is drawn the pointer is
+    read and the file looked at, and hashed again where anybody wrote to it: a page never shows a release that is no
+    longer current or was changed.
     """
     with _told_as("problem.no_project"):
         named = os.environ.get(PROJECT_VARIABLE)
@@ -84,13 +84,14 @@ def current_release() -> CurrentRelease:
     try:
         with _told_as("problem.damaged", project):
             opened = _reader(project).current()
+            changed_at = project.releases.stat().st_mtime_ns
     except ReleaseUnavailableError as error:
         if isinstance(error.__cause__, NoReleaseError):
             raise ReleaseUnavailableError("problem.no_release") from error
         if isinstance(error.__cause__, BrokenPointerError):
             raise ReleaseUnavailableError("problem.broken_pointer", error.detail) from error
         raise
-    return CurrentRelease(opened, _inside(project, opened.fault or ""), project.releases.stat().st_mtime_ns)
+    return CurrentRelease(opened, _inside(project, opened.fault or ""), changed_at)
 
 
 # One for all sessions; it opens a release once, however many look at it.

@@ -8,8 +8,10 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import time
 import weakref
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.errors import InputError
 
@@ -20,6 +22,22 @@ class DamagedError(InputError):
     """A release whose file is not there, or not as it was released."""
 
 
+# Seconds after which a file that nobody wrote to is hashed again.
+_HASH_AGAIN_AFTER = 60.0
+# In nanoseconds, and a good deal more than file systems take.
+_STEP_OF_FILE_TIMES = 2_000_000_000
+
+
+class _Stamp(NamedTuple):
+    """What changes when somebody writes to a file."""
+
+    device: int
+    inode: int
+    size: int
+    modified_at: int
+    changed_at: int
+
+
 class HeldFile:
     """A release file with the bytes of its release, which is not removed until close() or until nobody uses this."""
 
@@ -27,15 +45,29 @@ class HeldFile:
         self.path = path
         self.sha256 = sha256
         self._descriptor = descriptor
+        self._seen_whole: _Stamp | None = None
+        self._hashed_at = 0.0
         self.close = weakref.finalize(self, os.close, descriptor)
 
     def is_still_whole(self) -> bool:
-        """Whether the path still is this file, with the bytes of its release."""
-        return (
-            _is_at(self.path, self._descriptor)
-            and not log_of(self.path).exists()
-            and _sha256_of(self._descriptor) == self.sha256
-        )
+        """Whether the path still is this file, with the bytes of its release.
+
+        They are hashed again where the file was written to since, and now and then, as a bit that rots on a disk is
+        written by nobody.
+        """
+        return _is_at(self.path, self._descriptor) and not log_of(self.path).exists() and self._has_its_bytes()
+
+    def _has_its_bytes(self) -> bool:
+        # Before hashing: what is written meanwhile is another stamp the next time.
+        stamp, now = _stamp_of(self._descriptor), time.monotonic()
+        if stamp == self._seen_whole and now - self._hashed_at < _HASH_AGAIN_AFTER:
+            return True
+        is_whole = _sha256_of(self._descriptor) == self.sha256
+        # A file system tells times in steps: what is written within the same one has the same stamp.
+        is_settled = time.time_ns() - max(stamp.modified_at, stamp.changed_at) > _STEP_OF_FILE_TIMES
+        self._seen_whole = stamp if is_whole and is_settled else None
+        self._hashed_at = now
+        return is_whole
 
 
 def hold(path: Path, sha256: str) -> HeldFile:
@@ -112,6 +144,11 @@ def _sha256_of(descriptor: int) -> str:
     os.lseek(descriptor, 0, os.SEEK_SET)
     with open(descriptor, "rb", closefd=False) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _stamp_of(descriptor: int) -> _Stamp:
+    state = os.fstat(descriptor)
+    return _Stamp(state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
 
 
 def _is_at(path: Path, descriptor: int) -> bool:

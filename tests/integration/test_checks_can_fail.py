@@ -492,6 +492,11 @@ SMALL_CORRUPTIONS = [
         "published_rankings participation_by_region",
     ),
     (
+        "published_keys_are_codes",
+        "update published.published_rankings set ranking_id = 'XX' where ranking_id = 'needs_by_share'",
+        "XX",
+    ),
+    (
         "codes_that_the_warehouse_assigns_are_in_the_codebook",
         "delete from codebook.warehouse_codes where code_list = 'figure_bases' and code = 'illustrative'",
         "figure_bases, illustrative",

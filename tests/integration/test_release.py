@@ -135,6 +135,20 @@ def test_it_holds_the_public_marts_the_audit_and_its_provenance_and_nothing_else
     assert tables == {f"marts.{mart}" for mart in CONTRACT} | {"audit.expectation_results", "main.release"}
 
 
+@pytest.mark.parametrize(
+    ("column", "code_list"), [("expectation_type", "expectation_types"), ("severity", "severities")]
+)
+def test_what_the_audit_says_of_an_expectation_has_a_name_in_both_languages(
+    release: duckdb.DuckDBPyConnection, column: str, code_list: str
+) -> None:
+    used = {code for (code,) in release.execute(f"select distinct {column} from audit.expectation_results").fetchall()}
+    named = {
+        code for (code,) in release.execute("select code from marts.codes where code_list = ?", [code_list]).fetchall()
+    }
+    assert used
+    assert used - named == set()
+
+
 def test_every_table_and_column_says_what_it_is(release: duckdb.DuckDBPyConnection) -> None:
     silent = release.execute(
         """

@@ -9,6 +9,7 @@
     'figure_units': ['count', 'percent', 'date'],
     'need_codings': ['uncoded'],
     'adoption_stages': ['development', 'adopted'],
+    'severities': ['critical', 'warning'],
 } %}
 
 with assigned as (

@@ -19,6 +19,12 @@ with keys as (
         item_code_list as code_list,
         item_code as code
     from {{ ref('published_rankings') }}
+    union all
+    select distinct
+        'published_rankings' as source,
+        'rankings' as code_list,
+        ranking_id as code
+    from {{ ref('published_rankings') }}
 
 )
 
