@@ -12,13 +12,15 @@ INK = "currentColor"
 BLUE = "#0072B2"
 VERMILION = "#D55E00"
 GREEN = "#009E73"
+# From little to much; both ends stand out from white and from near-black.
+SEQUENTIAL = ("#B9D9EE", "#00568A")
 
 FAINT = 0.12
 MUTED = 0.7
 TEXT_SIZE = 13
 
 
-def layered(layers: Sequence[alt.Chart], height: int, language: Language) -> alt.LayerChart:
+def layered(layers: Sequence[alt.Chart | alt.LayerChart], height: int, language: Language) -> alt.LayerChart:
     """The layers as one chart in the look of the app, as wide as its place, its numbers as the language writes them."""
     decimal, thousands = language.separators()
     picture = alt.LayerChart(layer=list(layers), height=height, width="container")

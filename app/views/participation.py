@@ -5,6 +5,7 @@ import streamlit as st
 
 from app import components
 from app.charts import participation as charts
+from app.charts.world import participation_map
 from app.components import Figure
 from app.context import PageContext
 from app.escape import as_text
@@ -18,6 +19,7 @@ def page(context: PageContext) -> None:
     _headline(summary, regions, context.language)
     _figures(summary, context)
     _regions(summary, regions, context)
+    _map(summary, regions, context)
     _timeline(summary, context)
 
 
@@ -135,6 +137,23 @@ def _regions_table(summary: pd.Series, regions: pd.DataFrame, language: Language
             members: language.number,
             rate: language.percent_sign,
         },
+    )
+
+
+def _map(summary: pd.Series, regions: pd.DataFrame, context: PageContext) -> None:
+    language = context.language
+    text = language.text
+    components.heading(text("participation.map.title"), "map", regions["figure_basis"], context)
+    st.markdown(text("participation.map.reading"))
+    components.chart(
+        participation_map(context.mart("frame_members"), regions, language),
+        text("participation.map.alternative", regions=_named_with_rate(regions, language)),
+    )
+    st.caption(text("participation.map.note"))
+    components.source(
+        "frame_members",
+        text("participation.map.base", date=language.date(summary["closed_on"]), **_overall(summary, language)),
+        context,
     )
 
 
