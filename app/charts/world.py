@@ -82,7 +82,7 @@ def _countries(drawn: pd.DataFrame, rated: pd.DataFrame, language: Language) -> 
     is_neutral = "!isValid(datum.rate) && datum.geometry.type !== 'Point'"
     return alt.LayerChart(
         # As a string: neither Altair nor Streamlit then walks through ten thousand positions.
-        data=alt.Data(values=_world(), format=alt.TopoDataFormat(type="topojson", feature="countries")),
+        data=alt.InlineData(values=_world(), format=alt.TopoDataFormat(type="topojson", feature="countries")),
         layer=[neutral.transform_filter(is_neutral), coloured.transform_filter("isValid(datum.rate)")],
     ).transform_lookup(lookup="id", from_=alt.LookupData(data=drawn, key="member_code", fields=columns))
 
@@ -109,9 +109,9 @@ def _domain(rates: pd.Series) -> list[float]:
 
 def _legend(rated: pd.DataFrame) -> alt.Legend:
     """One entry per rate, with the regions that have it; in one column where there is no room for two."""
-    groups = rated.groupby("rate", sort=False)
-    rates = [float(rate) for rate in groups.groups]
-    texts = [f"{group['percent'].iloc[0]} {', '.join(group['region'])}" for _, group in groups]
+    groups = [group for _, group in rated.groupby("rate", sort=False)]
+    rates = [float(group["rate"].iloc[0]) for group in groups]
+    texts = [f"{group['percent'].iloc[0]} {', '.join(group['region'])}" for group in groups]
     return alt.Legend(
         type="symbol",
         values=rates,
