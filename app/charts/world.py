@@ -78,11 +78,15 @@ def _countries(drawn: pd.DataFrame, rated: pd.DataFrame, language: Language) -> 
             alt.Tooltip("count:N", title=text("participation.map.answered")),
         ],
     )
+    # As a string: neither Altair nor Streamlit then walks through ten thousand positions. As Data rather than the typed
+    # InlineData, which Altair would move among the tables that Streamlit makes Arrow of.
+    geodata = alt.Data(  # type: ignore[no-untyped-call]
+        values=_world(), format=alt.TopoDataFormat(type="topojson", feature="countries")
+    )
     # A territory without a Member that is too small for an area is not drawn at all: a circle would make it large.
     is_neutral = "!isValid(datum.rate) && datum.geometry.type !== 'Point'"
     return alt.LayerChart(
-        # As a string: neither Altair nor Streamlit then walks through ten thousand positions.
-        data=alt.InlineData(values=_world(), format=alt.TopoDataFormat(type="topojson", feature="countries")),
+        data=geodata,
         layer=[neutral.transform_filter(is_neutral), coloured.transform_filter("isValid(datum.rate)")],
     ).transform_lookup(lookup="id", from_=alt.LookupData(data=drawn, key="member_code", fields=columns))
 
