@@ -56,8 +56,8 @@ class Part:
     """A part of a page: its words, its chart, its table, and the rows of a table of the release behind them.
 
     name: names the part on its page, in the address of its heading and in the keys of its downloads. table: HTML, of
-    which is_long has more rows than a page shows unfolded. bases: what its figures rest on. note: small print below.
-    more: the address of the page that tells more.
+    which is_long has more rows than a page shows unfolded. bases: what its figures rest on. more: the
+    address of the page that tells more.
     """
 
     name: str
@@ -68,7 +68,6 @@ class Part:
     picture: Picture | None = None
     is_long: bool = False
     bases: Sequence[Basis] = ()
-    note: str = ""
     more: str = ""
 
 
@@ -110,7 +109,7 @@ def part(
     differing = [name for name in bases if rows[name].nunique() > 1]
     return Part(
         name=key.split(".")[-1],
-        known=provenance(context, text["title"], text["base"], mart if "." in mart else f"marts.{mart}"),
+        known=provenance(context, text["title"], text["base"], note, mart if "." in mart else f"marts.{mart}"),
         rows=rows,
         table=html_table(rows.assign(**(extra or {})), [*columns, *differing], context, caption=text["title"])
         if len(rows)
@@ -119,7 +118,6 @@ def part(
         picture=Picture(chart(), text["chart"], text["alternative"]) if chart and len(rows) else None,
         is_long=len(rows) > _LONG,
         bases=_bases({str(code) for name in bases for code in rows[name].dropna()}, context),
-        note=note,
         more=more,
     )
 

@@ -80,8 +80,8 @@ def _part(shown: Part, context: PageContext) -> None:
             st.html(shown.table)
     elif shown.table:
         st.html(shown.table)
-    if shown.note:
-        st.caption(shown.note)
+    if shown.known.note:
+        st.caption(shown.known.note)
     st.caption(f"{shown.known.base} {as_text(shown.known.source)}")
 
 

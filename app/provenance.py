@@ -10,21 +10,22 @@ from app.context import PageContext
 class Provenance:
     """title: what the file shows; base and source: what figures rest on, and where they come from.
 
-    origin: that answers are synthetic and what that makes of the figures; empty where they were collected.
-    filter: the region or technology that was chosen; empty where none was. file_stem: the name of the file, less its
-    ending.
+    note: what else has to be said. origin: that answers are synthetic and what that makes of the figures; empty where
+    they were collected. filter: the region or technology that was chosen; empty where none was. file_stem: the name of
+    the file, less its ending.
     """
 
     title: str
     survey: str
     base: str
+    note: str
     source: str
     origin: str
     filter: str
     file_stem: str
 
 
-def provenance(context: PageContext, title: str, base: str, source: str) -> Provenance:
+def provenance(context: PageContext, title: str, base: str, note: str, source: str) -> Provenance:
     """What a part of a page says of itself. source: the table of the release, with its schema."""
     release = context.current.release
     language = context.language
@@ -40,6 +41,7 @@ def provenance(context: PageContext, title: str, base: str, source: str) -> Prov
         title=title,
         survey=str(summary[language.column("survey_name")]),
         base=base,
+        note=note,
         source=context.text(
             "part.source",
             source=source,

@@ -30,12 +30,15 @@ ON_DIVERGING = ("#FFFFFF", "#000000", "#000000", "#000000", "#FFFFFF")
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, GREY)
 
+# From little to much; both ends stand out from white and from near-black.
+SEQUENTIAL = ("#B9D9EE", "#00568A")
+
 FAINT = 0.12
 MUTED = 0.7
 TEXT_SIZE = 13
 
 
-def layered(layers: Sequence[alt.Chart], height: int, language: Language) -> Spec:
+def layered(layers: Sequence[alt.Chart | alt.LayerChart], height: int, language: Language) -> Spec:
     """The layers as one chart in the look of the app, as wide as its place, its numbers as the language writes them."""
     return finished(alt.LayerChart(layer=list(layers), height=height, width="container"), language)
 

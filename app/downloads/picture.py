@@ -10,6 +10,8 @@ from app.content import Picture
 from app.provenance import Provenance
 
 _WIDTH = 720
+# Where the small print begins, below the chart.
+_BELOW_AXIS = 50
 _INK_ON_WHITE = "#1F2328"
 # So many letters of the small print are about as wide as a chart.
 _LETTERS = 118
@@ -29,41 +31,32 @@ def to_picture(picture: Picture, known: Provenance, kind: Literal["png", "svg"])
 
 
 def _on_paper(picture: Picture, known: Provenance) -> Spec:
+    what = " · ".join(text for text in (known.filter, picture.title) if text)
+    small = [
+        line for text in (known.survey, known.base, known.note, known.source, known.origin) for line in _lines(text)
+    ]
     spec = picture.spec
-    what = [known.filter, picture.title]
-    small = [line for text in (known.survey, known.base, known.source, known.origin) for line in _lines(text)]
-    inner: dict[str, Any] = {name: value for name, value in spec.items() if name not in ("$schema", "config", "width")}
-    datasets = {name: inner.pop(name) for name in ("datasets",) if name in inner}
-    paper: Spec = {
-        "$schema": spec["$schema"],
-        "title": {
-            "text": known.title,
-            "subtitle": " · ".join(text for text in what if text),
-            "fontSize": 18,
-            "subtitleFontSize": TEXT_SIZE,
-            "subtitleColor": INK,
-            "offset": 14,
-        },
-        "vconcat": [
-            {**inner, "width": _WIDTH},
-            {
-                "data": {"values": [{}]},
-                "mark": {"type": "text", "align": "left", "baseline": "top", "fontSize": 11, "lineHeight": 14},
-                "encoding": {"x": {"value": 0}, "y": {"value": 0}, "text": {"value": small}},
-                "width": _WIDTH,
-                "height": 14 * len(small),
-            },
-        ],
-        "resolve": {"scale": {"color": "independent", "shape": "independent"}},
+    alone: Spec = {
+        **spec,
+        "title": {"text": known.title, "subtitle": what, "fontSize": 18, "subtitleFontSize": TEXT_SIZE, "offset": 14},
+        "layer": [*spec["layer"], _small_print(small, spec["height"])],
+        "width": _WIDTH,
+        "autosize": "pad",
         "padding": 16,
-        "config": spec["config"],
-        **datasets,
     }
-    inked: Spec = _replaced(paper, {INK: _INK_ON_WHITE})
-    inked["config"]["background"] = "#FFFFFF"
+    inked: Spec = _replaced(alone, {INK: _INK_ON_WHITE})
     # Fonts that the converter brings; the page's own may not be on this machine.
-    inked["config"]["font"] = "Liberation Sans, Arial, sans-serif"
+    inked["config"] |= {"background": "#FFFFFF", "font": "Liberation Sans, Arial, sans-serif"}
     return inked
+
+
+def _small_print(lines: list[str], height: float) -> Spec:
+    """A layer of text below a chart and its axis."""
+    return {
+        "data": {"values": [{}]},
+        "mark": {"type": "text", "align": "left", "baseline": "top", "fontSize": 11, "lineHeight": 14},
+        "encoding": {"x": {"value": 0}, "y": {"value": height + _BELOW_AXIS}, "text": {"value": lines}},
+    }
 
 
 def _lines(text: str) -> list[str]:

@@ -40,6 +40,7 @@ def to_workbook(rows: pd.DataFrame, known: Provenance, language: Language) -> by
             ("workbook.survey", known.survey),
             ("workbook.filter", known.filter),
             ("workbook.base", known.base),
+            ("workbook.note", known.note),
             ("workbook.source", known.source),
             ("workbook.origin", known.origin),
         ]

@@ -4,6 +4,7 @@ import pandas as pd
 
 from app.charts.bars import labelled_bars
 from app.charts.timeline import timeline
+from app.charts.world import participation_map
 from app.content import Figure, Page, Part, part
 from app.context import PageContext
 from app.language import Language
@@ -14,7 +15,7 @@ def page(context: PageContext) -> Page:
     rows = context.ordered(context.mart("participation_by_region"), "participation_rank", "region_code")
     return Page(
         context.text("participation.headline", **_overall(context)),
-        [_regions(rows, context), _timeline(context), _agencies(context), _summary(context)],
+        [_regions(rows, context), _map(rows, context), _timeline(context), _agencies(context), _summary(context)],
         lead=_extremes(rows, context),
         figures=_figures(context),
     )
@@ -133,6 +134,20 @@ def _regions(rows: pd.DataFrame, context: PageContext) -> Part:
         ["region_name", "submission_count", "member_count", "participation_rate", "participation_rank"],
         chart=lambda: labelled_bars(drawn, language, whole=1, mark=None if pd.isna(overall) else float(overall)),
         values={"extremes": _extremes(rows, context), **_overall(context)},
+    )
+
+
+def _map(regions: pd.DataFrame, context: PageContext) -> Part:
+    members = context.ordered(context.mart("frame_members"), "region_code", "member_code")
+    return part(
+        context,
+        "participation.map",
+        "frame_members",
+        members,
+        ["member_name", "region_name"],
+        chart=lambda: participation_map(members, regions, context.language),
+        note=context.text("participation.map.note"),
+        values={"regions": _named_with_rate(regions, context), **_overall(context)},
     )
 
 

@@ -17,8 +17,8 @@ from expectations.suites.suite import (
 
 
 def suites() -> list[MartSuite]:
-    """The structural suites of the five participation marts."""
-    return [_summary(), _by_region(), _timeline(), _partner_agencies(), _case_study_offers()]
+    """The structural suites of the six participation marts."""
+    return [_summary(), _by_region(), _frame_members(), _timeline(), _partner_agencies(), _case_study_offers()]
 
 
 def _summary() -> MartSuite:
@@ -114,6 +114,38 @@ def _by_region() -> MartSuite:
                 "participation_rank is the competition rank of the whole percents",
             ),
             is_one_of("is_suppressed", [False]),
+        ],
+    )
+
+
+def _frame_members() -> MartSuite:
+    return MartSuite(
+        mart_name="frame_members",
+        report_section="I",
+        key=["survey_code", "member_code"],
+        query="""
+            select
+                frame.*,
+                count(*) over (partition by frame.survey_code) as listed_count,
+                summary.member_count,
+                count(*) over (partition by frame.survey_code, frame.region_code) as region_listed_count,
+                region.member_count as region_member_count
+            from marts.frame_members as frame
+            left join marts.participation_summary as summary
+                on summary.survey_code = frame.survey_code
+            left join marts.participation_by_region as region
+                on region.survey_code = frame.survey_code and region.region_code = frame.region_code
+        """,
+        expectations=[
+            is_unique("survey_code", "member_code"),
+            is_never_null("member_name_en"),
+            is_never_null("member_name_fr"),
+            are_equal("member_count", "listed_count", "as many Members as member_count of participation_summary"),
+            are_equal(
+                "region_member_count",
+                "region_listed_count",
+                "as many Members of each region as member_count of participation_by_region",
+            ),
         ],
     )
 

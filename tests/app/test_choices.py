@@ -16,6 +16,7 @@ SECOND_SURVEY = [
     for mart, more in [
         ("participation_summary", ", date '2027-04-17' as opened_on, 'collected' as origin, 117 as submission_count"),
         ("participation_by_region", ""),
+        ("frame_members", ""),
         ("participation_timeline", ""),
     ]
 ]

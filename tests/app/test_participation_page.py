@@ -82,8 +82,18 @@ def test_the_bars_are_in_the_order_of_the_table_and_labelled_with_rate_and_count
     )
 
 
+@both_languages
+def test_the_map_says_in_words_what_it_shows_and_that_borders_imply_nothing(open_app, lang):
+    app = open_app(lang=lang)
+    alternative = app.get("vega_lite_chart")[1].proto.alt
+    assert all(region in alternative for region in REGIONS_IN_RANK_ORDER[lang])
+    assert all(percent in alternative.replace("\u202f", "") for percent in ("79%", "71%", "58%", "50%"))
+    note = {"en": "imply no opinion on the legal status", "fr": "n'impliquent aucune prise de position"}[lang]
+    assert any(note in caption.value for caption in app.caption)
+
+
 def test_the_timeline_marks_the_opening_and_the_end_of_each_phase(open_app):
-    axis = _charts(open_app(lang="fr"))[1]["layer"][0]["encoding"]["x"]["axis"]
+    axis = _charts(open_app(lang="fr"))[-1]["layer"][0]["encoding"]["x"]["axis"]
     assert axis["values"] == ["2024-04-17", "2024-05-06", "2024-05-15", "2024-06-24"]
     for written in ("17 avr.", "6 mai", "15 mai", "24 juin"):
         assert f'"{written}"' in axis["labelExpr"]
@@ -92,7 +102,7 @@ def test_the_timeline_marks_the_opening_and_the_end_of_each_phase(open_app):
 @both_languages
 def test_every_chart_has_a_text_for_whoever_cannot_see_it(open_app, lang):
     charts = open_app(lang=lang).get("vega_lite_chart")
-    assert len(charts) == 2
+    assert len(charts) == 3
     assert all(chart.proto.alt for chart in charts)
 
 
@@ -108,13 +118,14 @@ def test_each_part_says_whether_its_figures_were_published_or_are_illustrative(o
     assert _badges(open_app(lang="en")) == [
         ":blue-badge[Published]",
         ":blue-badge[Published]",
+        ":blue-badge[Published]",
         ":orange-badge[Illustrative]",
     ]
 
 
 def test_each_part_names_its_base_its_mart_and_its_release(open_app, store):
     sources = [caption.value for caption in open_app(lang="en").caption if "Source:" in caption.value]
-    marts = ["participation_summary", "participation_by_region", "participation_timeline"]
+    marts = ["participation_summary", "participation_by_region", "frame_members", "participation_timeline"]
     assert len(sources) == len(marts)
     for source, mart in zip(sources, marts, strict=True):
         assert source.startswith("Base:")
@@ -127,6 +138,7 @@ def test_each_part_has_its_rows_to_download(open_app):
     assert keys == [
         "download_participation_summary",
         "download_participation_by_region",
+        "download_frame_members",
         "download_participation_timeline",
     ]
 
@@ -169,5 +181,5 @@ def test_a_survey_without_an_extension_has_no_extended_deadline(open_app, publis
     )
     app = open_app(lang="en")
     assert not app.exception
-    axis = _charts(app)[1]["layer"][0]["encoding"]["x"]["axis"]
+    axis = _charts(app)[-1]["layer"][0]["encoding"]["x"]["axis"]
     assert axis["values"] == ["2024-04-17", "2024-05-06", "2024-06-24"]

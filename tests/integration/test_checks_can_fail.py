@@ -33,6 +33,7 @@ MART_CORRUPTIONS = {
         for mart in (
             "participation_summary",
             "participation_by_region",
+            "frame_members",
             "participation_timeline",
             "partner_agencies",
             "reconciliation_figures",
@@ -67,6 +68,8 @@ MART_CORRUPTIONS = {
         "update marts.participation_timeline set cumulative_participation_rate = null, submission_count = null",
         "create or replace table marts.partner_agencies as select * replace (null as submission_count)"
         " from marts.partner_agencies",
+        "create or replace table marts.frame_members as select * replace"
+        " (null as member_name_en, null as member_name_fr) from marts.frame_members",
         "create or replace table marts.codes as select * replace"
         " (null as code, null as name_en, null as name_fr, null as position) from marts.codes",
         "create or replace table marts.report_discrepancies as select * replace"
@@ -88,6 +91,7 @@ MART_CORRUPTIONS = {
         """update marts.participation_summary set opened_on = '2024-06-30', deadline_on = '2024-06-29',
             extended_deadline_on = '2024-06-28', closed_on = '2024-06-27'""",
     ],
+    "members of another region": ["update marts.frame_members set region_code = 'AP' where member_code = 'FRA'"],
     "a survey lost": ["delete from marts.participation_summary"],
     "figures off": [
         "update marts.reconciliation_figures set computed_value = '115'",
@@ -129,6 +133,12 @@ def test_every_expectation_can_fail(warehouse: Path, corrupted_audits: dict[str,
         ("NaN", "participation_by_region", "participation_rate is a fraction from 0 to 1"),
         ("NaN", "participation_timeline", "cumulative_participation_rate is a fraction from 0 to 1"),
         ("nulls", "participation_by_region", "every region of the codebook is there"),
+        ("doubled rows", "frame_members", "as many Members as member_count of participation_summary"),
+        (
+            "members of another region",
+            "frame_members",
+            "as many Members of each region as member_count of participation_by_region",
+        ),
         ("nulls", "participation_timeline", "days_since_previous is one of 1"),
         ("nulls", "reconciliation_figures", "every figure is as printed"),
         ("doubled rows", "codes", "one row per code_list, code"),
@@ -436,6 +446,16 @@ SMALL_CORRUPTIONS = [
         "participation_by_region_members_sum_to_membership",
         "update marts.participation_by_region set member_count = 17 where region_code = 'MENA'",
         "185, 186",
+    ),
+    (
+        "frame_members_are_the_members_of_each_region",
+        "update marts.frame_members set region_code = 'AP' where member_code = 'FRA'",
+        "EUR, frame_members, 51, 52 in participation_by_region",
+    ),
+    (
+        "frame_members_are_the_members_of_each_region",
+        "delete from marts.frame_members where region_code = 'MENA'",
+        "MENA, frame_members, 0, 18 in participation_by_region",
     ),
     (
         "partner_agencies_sum_to_the_summary",

@@ -21,6 +21,7 @@ CONTRACT = {
         "origin opened_on deadline_on extended_deadline_on closed_on"
     ),
     "participation_by_region": "region_code submission_count member_count participation_rate participation_rank",
+    "frame_members": "member_code member_name_en member_name_fr region_code region_name_en region_name_fr",
     "participation_timeline": (
         "submitted_on phase submission_count cumulative_submission_count cumulative_participation_rate"
     ),

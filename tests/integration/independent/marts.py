@@ -10,6 +10,7 @@ from independent.survey import Survey
 OF_SURVEY: dict[str, Callable[[Survey], list[MartRow]]] = {
     "participation_summary": participation.participation_summary,
     "participation_by_region": participation.participation_by_region,
+    "frame_members": participation.frame_members,
     "participation_timeline": participation.participation_timeline,
     "partner_agencies": participation.partner_agencies,
     "it_strategy": answers.it_strategy,
@@ -33,6 +34,7 @@ OF_SURVEY: dict[str, Callable[[Survey], list[MartRow]]] = {
 KEYS = {
     "participation_summary": ("survey_code",),
     "participation_by_region": ("survey_code", "region_code"),
+    "frame_members": ("survey_code", "member_code"),
     "participation_timeline": ("survey_code", "submitted_on"),
     "partner_agencies": ("survey_code", "agency_type_code"),
     "it_strategy": ("survey_code",),

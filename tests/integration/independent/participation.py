@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from independent.arithmetic import ranks, share, whole_percent
 from independent.codebook import MartRow
-from independent.survey import Survey
+from independent.survey import Survey, frame_members_of
 
 # Rule 4: "not planned" tells nothing of what an administration does with a technology.
 DETAILS = {"adopted", "in_development", "under_consideration"}
@@ -68,6 +68,19 @@ def participation_by_region(survey: Survey) -> list[MartRow]:
             "figure_basis": survey.figure_basis("participation_by_region", key=region_code),
         }
         for region_code in survey.frame
+    ]
+
+
+def frame_members(survey: Survey) -> list[MartRow]:
+    """Rule 3, by name."""
+    return [
+        {
+            "member_code": member["member_code"],
+            "member_name_en": member["name_en"],
+            "member_name_fr": member["name_fr"],
+            "region_code": member["region_code"],
+        }
+        for member in frame_members_of(survey.codebook, survey.day("closed_on"))
     ]
 
 

@@ -183,16 +183,19 @@ def counted_submissions(submissions: Iterable[Row], *, counts_partial: bool) -> 
     return counted
 
 
+def frame_members_of(codebook: Codebook, closed_on: date) -> list[Row]:
+    """Rule 3: the Members on the closing date; an accession that is unknown was before it."""
+    return [
+        member
+        for member in codebook.members.values()
+        if not member["accession_on"] or date.fromisoformat(member["accession_on"]) <= closed_on
+    ]
+
+
 def frame(codebook: Codebook, closed_on: date) -> dict[str, int]:
-    """Rule 3: Members by region on the closing date; an accession that is unknown was before it."""
-    return {
-        region_code: sum(
-            member["region_code"] == region_code
-            and (not member["accession_on"] or date.fromisoformat(member["accession_on"]) <= closed_on)
-            for member in codebook.members.values()
-        )
-        for region_code in codebook.regions
-    }
+    """Rule 3: how many they are by region."""
+    regions = [member["region_code"] for member in frame_members_of(codebook, closed_on)]
+    return {region_code: regions.count(region_code) for region_code in codebook.regions}
 
 
 def is_member(submission: Row) -> bool:
