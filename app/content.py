@@ -109,7 +109,7 @@ def part(
     differing = [name for name in bases if rows[name].nunique() > 1]
     return Part(
         name=key.split(".")[-1],
-        known=provenance(context, text["title"], text["base"], note, mart if "." in mart else f"marts.{mart}"),
+        known=provenance(context, text["title"], text["base"], note, mart if "." in mart else f"marts.{mart}", rows),
         rows=rows,
         table=html_table(rows.assign(**(extra or {})), [*columns, *differing], context, caption=text["title"])
         if len(rows)

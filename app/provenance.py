@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+import pandas as pd
+
 from app.context import PageContext
 
 
@@ -11,8 +13,8 @@ class Provenance:
     """title: what the file shows; base and source: what figures rest on, and where they come from.
 
     note: what else has to be said. origin: that answers are synthetic and what that makes of the figures; empty where
-    they were collected. filter: the region or technology that was chosen; empty where none was. file_stem: the name of
-    the file, less its ending.
+    they were collected. filter: the one region or technology that it is about; empty where it is about all. file_stem:
+    the name of the file, less its ending.
     """
 
     title: str
@@ -25,17 +27,17 @@ class Provenance:
     file_stem: str
 
 
-def provenance(context: PageContext, title: str, base: str, note: str, source: str) -> Provenance:
-    """What a part of a page says of itself. source: the table of the release, with its schema."""
+def provenance(context: PageContext, title: str, base: str, note: str, source: str, rows: pd.DataFrame) -> Provenance:
+    """What a part of a page says of itself. source: the table of the release, with its schema; rows: those shown."""
     release = context.current.release
     language = context.language
     summary = context.summary()
-    chosen = [
-        context.code_name(code_list, code)
-        for code_list, code in (("regions", context.region_code), ("technologies", context.technology_code))
-        if code
-    ]
-    codes = [code.lower() for code in (context.region_code, context.technology_code) if code]
+    # What all rows have in common was chosen, by the reader or by the page.
+    chosen = {
+        code_list: str(rows[column].iloc[0])
+        for column, code_list in (("region_code", "regions"), ("technology_code", "technologies"))
+        if column in rows and rows[column].nunique() == 1
+    }
     name = "_".join(re.findall(r"\w+", source.removeprefix("marts.")))
     return Provenance(
         title=title,
@@ -49,6 +51,8 @@ def provenance(context: PageContext, title: str, base: str, note: str, source: s
             built_at=language.moment(release.built_at),
         ),
         origin=context.text("part.synthetic") if summary["origin"] == "synthetic" else "",
-        filter=", ".join(chosen),
-        file_stem="_".join([name, context.survey_code, *codes, release.release_id, language.code]),
+        filter=", ".join(context.code_name(code_list, code) for code_list, code in chosen.items()),
+        file_stem="_".join(
+            [name, context.survey_code, *map(str.lower, chosen.values()), release.release_id, language.code]
+        ),
     )
