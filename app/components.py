@@ -100,7 +100,7 @@ def heading(title: str, anchor: str, figure_bases: Iterable[str], context: PageC
     present = set(figure_bases)
     st.space("small")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.subheader(title, anchor=anchor, width="content")
+        st.header(title, anchor=anchor, width="content")
         for code in codes.index[codes.index.isin(present)]:
             st.badge(
                 _read(codes, code, "name", language),

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from app import components
 from app.context import PageContext
 from app.controls import chosen, chosen_language, keep_choices_across_pages, language_control, survey_control
+from app.document import say_language
 from app.freshness import keep_fresh
 from app.language import Language
 from app.release import ReleaseUnavailableError, current_release
@@ -19,6 +20,7 @@ def main() -> None:
     keep_choices_across_pages()
     language = chosen_language()
     st.set_page_config(page_title=language.text("app.title"), layout="centered")
+    say_language(language)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         top = st.container(width="stretch")
         language_control(language)
