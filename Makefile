@@ -16,7 +16,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help build test faults check parity bench-land format app docs clean
+.PHONY: help build test faults check parity bench-land bench-app format app docs clean
 
 help: ## Say what each target does.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -42,6 +42,9 @@ parity: $(SPARK_ENVIRONMENT)/.synced ## Build on DuckDB and on Spark (Java 17 or
 
 bench-land: .venv/.synced ## Measure how long landing 100,000 responses takes, and how much memory.
 	@$(RUN)/python -m benchmarks.landing
+
+bench-app: .venv/.synced ## Measure the pages of the app: script, browser, 30 sessions at once.
+	@$(RUN)/python -m benchmarks.app
 
 format: .venv/.synced ## Put Python and SQL into the project's format.
 	@$(RUN)/ruff format .

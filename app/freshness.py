@@ -7,9 +7,12 @@ from app.release import CurrentRelease, ReleaseUnavailableError, current_release
 LOOK_EVERY = "30s"
 
 
-@st.fragment(run_every=LOOK_EVERY)
 def keep_fresh(shown: CurrentRelease) -> None:
     """Look now and then which release is current, and draw the page again where it is not the one that is shown."""
+    st.fragment(_look, run_every=LOOK_EVERY)(shown)
+
+
+def _look(shown: CurrentRelease) -> None:
     if not _is_current(shown):
         st.rerun()
 

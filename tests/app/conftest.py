@@ -1,16 +1,13 @@
 """What the tests of the app need: a project with a release, the app in front of it, and ways to change the release."""
 
-import shutil
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.release import PROJECT_VARIABLE
-from pipeline.files import sha256_of
 from pipeline.project import Project
 from pipeline.releases.store import Release, ReleaseStore
 
@@ -19,14 +16,13 @@ OpenApp = Callable[..., AppTest]
 
 
 @pytest.fixture
-def project_with_release(released_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+def project_with_release(
+    released_project: Path, copy_releases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Project:
     """A project of the test's own that holds a release and nothing else; the app looks at it."""
-    folder = tmp_path / "project"
-    folder.mkdir()
-    shutil.copy2(released_project / "dbt_project.yml", folder)
-    shutil.copytree(released_project / "releases", folder / "releases")
-    monkeypatch.setenv(PROJECT_VARIABLE, str(folder))
-    return Project(folder)
+    project = copy_releases(released_project, tmp_path / "project")
+    monkeypatch.setenv(PROJECT_VARIABLE, str(project.root))
+    return project
 
 
 @pytest.fixture
@@ -35,25 +31,9 @@ def store(project_with_release: Project) -> ReleaseStore:
 
 
 @pytest.fixture
-def publish(store: ReleaseStore) -> Publish:
+def publish(store: ReleaseStore, publish_changed) -> Publish:
     """Make another release current: the current one, changed by SQL statements."""
-
-    def _publish(*statements: str) -> Release:
-        current = store.current()
-        assert current
-        sequence = store.next_sequence()
-        release_id = f"r{sequence:04}-changed"
-        path = store.folder / f"{release_id}.duckdb"
-        shutil.copyfile(store.folder / current.file, path)
-        with duckdb.connect(str(path)) as connection:
-            for statement in statements:
-                connection.execute(statement)
-        release = replace(current, release_id=release_id, sequence=sequence, file=path.name, sha256=sha256_of(path))
-        store.add(release, {})
-        store.make_current(release)
-        return release
-
-    return _publish
+    return partial(publish_changed, store)
 
 
 @pytest.fixture

@@ -1,0 +1,101 @@
+"""How long the pages of the app take, beside what they cannot be quicker than.
+
+`make bench-app` runs it on the current release; docs/benchmarks.md has its figures. Three measurements, each side by
+side in one run: the script of a page beside a page that draws the same charts and tables from constants; a page in the
+browser beside an empty one; and many sessions at once.
+"""
+
+import asyncio
+import json
+import logging
+import os
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+from playwright.sync_api import sync_playwright
+
+from app.language import LANGUAGE_CODES
+from app.release import PROJECT_VARIABLE
+from app.views import VIEWS
+from benchmarks.app import browsing, script
+from benchmarks.app.constants import CONSTANTS_VARIABLE, Drawn
+from benchmarks.app.report import Measured, over_limits, table, together, write
+from benchmarks.app.sessions import Outcome, read_at_once
+from pipeline.project import Project
+from tests.browser.driving import APP, ROOT, browser_path, launch, serving
+
+HERE = Path(__file__).parent
+
+
+def measure_scripts(repeats: int) -> dict[str, tuple[Drawn, float, float]]:
+    """By page: its charts and tables, the median seconds of its script and of the floor."""
+    pages = [view.url_path for view in VIEWS]
+    session = script.Session(APP)
+    drawn = {page: session.run(page).drawn() for page in pages}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "constants.json"
+        path.write_text(json.dumps(drawn), encoding="utf-8")
+        os.environ[CONSTANTS_VARIABLE] = str(path)
+        floor = script.Session(HERE / "floor_page.py")
+        return {page: (drawn[page], *script.compare(page, session, floor, repeats)) for page in pages}
+
+
+def measure_drawing(chart_counts: dict[str, int], repeats: int) -> dict[str, tuple[float, float]]:
+    """By page: the median seconds until it is drawn in a browser, and those of an empty page."""
+    path = browser_path()
+    if path is None:
+        raise SystemExit("this machine has no Chromium; on Debian: apt install chromium")
+    with serving(APP) as app, serving(HERE / "empty_page.py") as empty, sync_playwright() as playwright:
+        browser = launch(playwright, path)
+        page = browser.new_page()
+        drawn = {
+            view: browsing.compare(page, app, empty, view, charts, repeats) for view, charts in chart_counts.items()
+        }
+        browser.close()
+    return drawn
+
+
+def measure_together(readers: int, seconds: float) -> Outcome:
+    """What readers meet who read at once."""
+    pages = [view.url_path for view in VIEWS]
+    with serving(APP) as server:
+        return asyncio.run(read_at_once(urlsplit(server.address).netloc, pages, LANGUAGE_CODES, readers, seconds))
+
+
+def _counted(drawn: Drawn, *kinds: str) -> int:
+    return sum(kind in kinds for kind, _ in drawn)
+
+
+@click.command()
+@click.option("--runs", default=20, show_default=True, help="Runs of each script.")
+@click.option("--loads", default=5, show_default=True, help="Loads of each page in the browser.")
+@click.option("--readers", default=30, show_default=True, help="Sessions at once.")
+@click.option("--seconds", default=60.0, show_default=True, help="How long they read.")
+@click.option("--write/--no-write", "writes", default=True, help="Write docs/benchmarks.md.")
+def main(runs: int, loads: int, readers: int, seconds: float, writes: bool) -> None:
+    """Print a table of ratios; exit 1 where one is over its limit."""
+    # Here, Streamlit runs scripts without its server, and says so each time.
+    logging.disable(logging.WARNING)
+    os.chdir(ROOT)
+    os.environ.setdefault(PROJECT_VARIABLE, str(Project.find().root))
+    scripts = measure_scripts(runs)
+    drawing = measure_drawing({page: _counted(drawn, "chart") for page, (drawn, _, _) in scripts.items()}, loads)
+    outcome = measure_together(readers, seconds)
+    pages = [
+        Measured(page, _counted(drawn, "chart"), _counted(drawn, "table", "html"), of_page, of_floor, *drawing[page])
+        for page, (drawn, of_page, of_floor) in scripts.items()
+    ]
+    text = f"{table(pages)}\n\n{together(outcome, readers, seconds)}"
+    click.echo(text)
+    if writes:
+        write(ROOT / "docs" / "benchmarks.md", text)
+    faults = over_limits(pages, outcome)
+    for fault in faults:
+        click.echo(fault, err=True)
+    raise SystemExit(1 if faults else 0)
+
+
+if __name__ == "__main__":
+    main()
