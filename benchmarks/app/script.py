@@ -35,10 +35,12 @@ class Run:
 
     @property
     def page(self) -> str:
-        """The address of the page that was drawn."""
-        (navigation,) = (message.navigation for message in self.messages if message.WhichOneof("type") == "navigation")
-        pages = {page.page_script_hash: page.url_pathname for page in navigation.app_pages}
-        return pages[navigation.page_script_hash]
+        """The address of the page that was drawn; empty where the script did not get that far."""
+        for message in self.messages:
+            if message.WhichOneof("type") == "navigation":
+                pages = {page.page_script_hash: page.url_pathname for page in message.navigation.app_pages}
+                return pages[message.navigation.page_script_hash]
+        return ""
 
     @property
     def exceptions(self) -> list[str]:

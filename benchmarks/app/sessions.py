@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -53,20 +54,25 @@ class Reader:
         await asyncio.sleep(self._random.uniform(0, min(THINKING[1], seconds / 2)))
         try:
             async with connect(
-                f"ws://{self._address}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None
+                f"ws://{self._address}/_stcore/stream",
+                subprotocols=[Subprotocol("streamlit")],
+                max_size=None,
+                open_timeout=PATIENCE,
             ) as connection:
                 looked = time.monotonic()
+                await self._open(connection, outcome)
                 while time.monotonic() < ends:
-                    await self._open(connection, outcome)
                     await asyncio.sleep(self._random.uniform(*THINKING))
                     # As a browser does for a part of the page that draws itself again now and then.
                     if self._looks and time.monotonic() - looked >= min(self._looks.values()):
                         looked = time.monotonic()
                         await self._look(connection, outcome)
+                    await self._open(connection, outcome)
+        except TimeoutError:
+            # An OSError too.
+            outcome.errors.append(f"no answer within {PATIENCE:.0f} s")
         except (OSError, WebSocketException) as error:
             outcome.errors.append(f"disconnected: {type(error).__name__}: {error}")
-        except TimeoutError:
-            outcome.errors.append(f"no page within {PATIENCE:.0f} s")
 
     async def _open(self, connection: ClientConnection, outcome: Outcome) -> None:
         page = self._random.choice(self._pages)
@@ -117,7 +123,13 @@ class Reader:
 async def read_at_once(
     address: str, pages: Sequence[str], languages: Sequence[str], readers: int, seconds: float
 ) -> Outcome:
-    """What so many readers met in so many seconds. address: of the server, host and port."""
+    """What so many readers met in so many seconds. address: of the server, host and port.
+
+    Somebody has opened each page in each language before, as on a server that is not just started.
+    """
     outcome = Outcome()
+    for page, language in product(pages, languages):
+        await Reader(address, [page], [language], seed=0).read(0, outcome)
+    outcome.seconds.clear()
     await asyncio.gather(*(Reader(address, pages, languages, seed).read(seconds, outcome) for seed in range(readers)))
     return outcome
