@@ -127,11 +127,6 @@ def _bottom(page: Page, context: PageContext) -> None:
         st.markdown(page.prose)
     release = context.current.release
     st.divider()
-    st.caption(
-        context.text(
-            "footer.line",
-            release=release.release_id,
-            built_at=context.language.moment(release.built_at),
-            permalink=permalink(context),
-        )
-    )
+    built_at = context.language.moment(release.built_at)
+    st.caption(context.text("footer.release", release=release.release_id, built_at=built_at))
+    st.markdown(context.text("footer.permalink", address=permalink(context)))

@@ -1,12 +1,27 @@
 """What stands around every page: what the answers are, which release is shown, and what to do where there is none."""
 
+from collections.abc import Mapping
+
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from app.context import PageContext
+from app.controls import permanent_parameters
 from app.drawing import BADGE_COLOURS
 from app.escape import as_text
 from app.language import Language
 from app.release import ReleaseUnavailableError
+from app.views import GROUPS, VIEWS
+
+
+def navigation(pages: Mapping[str, StreamlitPage], context: PageContext) -> None:
+    """The pages in their groups; a link keeps language and survey. pages: by their address."""
+    with st.sidebar:
+        for group in GROUPS:
+            st.markdown(f"**{context.text(group)}**")
+            for view in VIEWS:
+                if view.group == group:
+                    st.page_link(pages[view.url_path], query_params=permanent_parameters(context), width="stretch")
 
 
 def origin_banner(context: PageContext) -> None:

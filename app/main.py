@@ -25,7 +25,7 @@ from app.drawing import draw, replayed
 from app.freshness import keep_fresh
 from app.language import Language
 from app.release import ReleaseUnavailableError, current_release
-from app.views import GROUPS, VIEWS, View
+from app.views import VIEWS, View
 
 
 def main() -> None:
@@ -55,14 +55,10 @@ def _draw(language: Language, top: DeltaGenerator) -> None:
         pages[view.url_path] = st.Page(partial(_show, view, context, pages), title=title, url_path=view.url_path)
     # Streamlit serves its start page at the root of the app alone. The first page is registered as both, so that the
     # link to it holds when another page becomes the start page.
-    start = st.Page(
-        partial(_show, VIEWS[0], context, pages), title=language.text(VIEWS[0].title), default=True, visibility="hidden"
-    )
-    grouped = {
-        language.text(group): [pages[view.url_path] for view in VIEWS if view.group == group] for group in GROUPS
-    }
-    first = next(iter(grouped))
-    page = st.navigation({**grouped, first: [start, *grouped[first]]}, expanded=True)
+    start = st.Page(partial(_show, VIEWS[0], context, pages), title=language.text(VIEWS[0].title), default=True)
+    # Streamlit's own navigation has lists that screen readers cannot read once its pages are grouped.
+    page = st.navigation([start, *pages.values()], position="hidden")
+    frame.navigation(pages, context)
     with top:
         survey_control(surveys, context.survey_code, language)
         replayed(context, "survey line", lambda: frame.survey_line(context))

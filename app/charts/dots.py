@@ -48,11 +48,13 @@ def dots_by_group(
         )
     )
     heads = alt.Chart(drawn.drop_duplicates("name")).encode(y=y)
-    ticks = alt.Chart(drawn.drop_duplicates("name").dropna(subset=["overall"])).encode(y=y)
     layers = [
         heads.mark_rule(yOffset=8, color=INK, opacity=FAINT).encode(x=alt.value(0), x2=alt.value("width")),
-        ticks.mark_tick(size=24, thickness=2, yOffset=8, color=INK).encode(x=alt.X("overall:Q", scale=scale)),
         dots,
         heads.mark_text(align="left", yOffset=-13).encode(x=alt.value(0), text="name:N"),
     ]
+    # A layer without a mark would be an image without a text for who cannot see it.
+    if drawn["overall"].notna().any():
+        tick = heads.mark_tick(size=24, thickness=2, yOffset=8, color=INK)
+        layers.insert(1, tick.encode(x=alt.X("overall:Q", scale=scale)))
     return layered(layers, _ROW * len(names), language)

@@ -65,7 +65,9 @@ def _countries(drawn: pd.DataFrame, rated: pd.DataFrame, language: Language) -> 
     text = language.text
     columns = ["member", "region", "percent", "count", "rate"]
     outlined = alt.Chart().project(**_PROJECTION)
-    neutral = outlined.mark_geoshape(fill=INK, fillOpacity=FAINT, stroke=INK, strokeOpacity=0.25, strokeWidth=0.4)
+    neutral = outlined.mark_geoshape(
+        fill=INK, fillOpacity=FAINT, stroke=INK, strokeOpacity=0.25, strokeWidth=0.4, aria=False
+    )
     coloured = outlined.mark_geoshape(stroke=INK, strokeOpacity=0.5, strokeWidth=0.4).encode(
         fill=alt.Fill(
             "rate:Q",

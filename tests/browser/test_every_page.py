@@ -97,10 +97,12 @@ def test_the_keyboard_reaches_all_that_a_mouse_does(shown):
     classes = buttons.evaluate_all("all => all.map(one => one.className.match(/st-key-(\\S+)/)[1])")
     assert classes
     assert set(classes) <= keys
-    links = page.locator("[data-testid=stSidebarNavLink]").evaluate_all("all => all.map(one => one.href)")
+    links = page.locator("[data-testid=stSidebar] [data-testid=stPageLink-NavLink]").evaluate_all(
+        "all => all.map(one => one.href)"
+    )
     # A single page has no navigation.
     assert len(links) == (len(VIEWS) if len(VIEWS) > 1 else 0)
-    reached = {link for _, test_id, link in stops if test_id == "stSidebarNavLink"}
+    reached = {link for _, test_id, link in stops if test_id == "stPageLink-NavLink"}
     assert len(reached) == len(links)
 
 
