@@ -5,20 +5,17 @@
 
 import csv
 import multiprocessing
-import os
 import random
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import click
 
+from benchmarks.measuring import MEGABYTE, Measured, installed, measure_command, median_of
 from pipeline.codebook.codes import Codebook, Question, tool_codes
 from pipeline.codebook.reading import read_codebook
 from pipeline.project import Project
@@ -28,15 +25,6 @@ from pipeline.questionnaires.limesurvey import LONGEST_ANSWER_CODE, LONGEST_QUES
 SURVEY = "SCS2024"
 REPEATS = 3
 METADATA = ("id", "submitdate", "lastpage", "startlanguage", "seed", "startdate", "datestamp", "ipaddr")
-MEGABYTE = 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Measured:
-    """seconds of wall clock; peak_bytes: the most memory that the process held at once."""
-
-    seconds: float
-    peak_bytes: int
 
 
 class AnswerMaker:
@@ -98,18 +86,8 @@ def write_export(codebook: Codebook, response_count: int, path: Path) -> int:
 
 def measure_land(project: Project, export: Path, folder: Path) -> Measured:
     """Land an export in a process of its own, start of Python included."""
-    command = [str(Path(sys.executable).parent / "smart-customs"), "land", str(export), "--survey", SURVEY]
-    started = time.perf_counter()
-    with (folder / "land.log").open("wb") as log:
-        process = subprocess.Popen(
-            [*command, "--raw", str(folder / "raw")], cwd=project.root, stdout=log, stderr=subprocess.STDOUT
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - started
-    if status != 0:
-        raise SystemExit((folder / "land.log").read_text(encoding="utf-8"))
-    # Linux counts in kilobytes, macOS in bytes.
-    return Measured(seconds, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+    command = [installed("smart-customs"), "land", str(export), "--survey", SURVEY, "--raw", str(folder / "raw")]
+    return measure_command(command, project.root, folder / "land.log")
 
 
 def measure_read_csv(export: Path) -> float:
@@ -135,8 +113,7 @@ def measure(project: Project, codebook: Codebook, response_count: int) -> tuple[
             made.mkdir()
             landings.append(measure_land(project, export, made))
             readings.append(_apart(measure_read_csv, export))
-    landings.sort(key=lambda landing: landing.seconds)
-    return landings[REPEATS // 2], statistics.median(readings)
+    return median_of(landings), statistics.median(readings)
 
 
 def _apart(function: Callable[[Path], float], path: Path) -> float:

@@ -1,4 +1,4 @@
-"""The audit as a second process: it loads Great Expectations while dbt works, and answers one request."""
+"""The audit as a second process: it loads while dbt builds, and works on one request while dbt tests."""
 
 import contextlib
 import json
@@ -15,7 +15,7 @@ class AuditError(Exception):
 
 
 class AuditProcess:
-    """`with AuditProcess(folder) as audit:` starts loading; `audit.run(...)` asks and waits.
+    """`with AuditProcess(folder) as audit:` starts loading; `audit.ask(...)` has it begin, `audit.results()` waits.
 
     folder: where the results and the process's messages are kept.
     """
@@ -23,6 +23,7 @@ class AuditProcess:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._messages = folder / "audit.log"
+        self._was_asked = False
 
     def __enter__(self) -> "AuditProcess":
         with self._messages.open("wb") as messages:
@@ -37,23 +38,25 @@ class AuditProcess:
             )
         return self
 
-    def run(
+    @property
+    def _results_file(self) -> Path:
+        # A file of this process's own: the audit of a build that was killed may still be at it.
+        return self._folder / f"expectation_results_{self._process.pid}.json"
+
+    def ask(
         self,
         warehouse: Path,
         required_surveys: list[str],
         data_docs: Path | None = None,
         released: Path | None = None,
-    ) -> list[dict[str, Any]]:
-        """The results of every expectation, as dictionaries with the fields of expectations.audit.Result.
+    ) -> None:
+        """Have it audit a warehouse that nobody writes to until the results are there.
 
         released: the file of the current release, with which the required surveys are compared.
-        Raises AuditError where the process ended without results.
         """
-        # A file of this process's own: the audit of a build that was killed may still be at it.
-        results_file = self._folder / f"expectation_results_{self._process.pid}.json"
         request = {
             "warehouse": str(warehouse),
-            "results": str(results_file),
+            "results": str(self._results_file),
             "required_surveys": required_surveys,
             "data_docs": str(data_docs) if data_docs else None,
             "released": str(released) if released else None,
@@ -64,11 +67,20 @@ class AuditProcess:
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
             self._process.stdin.flush()
+        self._was_asked = True
+
+    def results(self) -> list[dict[str, Any]]:
+        """The results of every expectation, as dictionaries with the fields of expectations.audit.Result.
+
+        Raises AuditError where the process ended without results, or was never asked.
+        """
+        if not self._was_asked:
+            raise AuditError("the audit was not asked to begin")
         self._process.wait()
-        if self._process.returncode != 0 or not results_file.exists():
+        if self._process.returncode != 0 or not self._results_file.exists():
             lines = self._messages.read_text(encoding="utf-8", errors="replace").strip().splitlines() or ["no message"]
             raise AuditError(f"the audit ended without results: {lines[-1]} (all of it in {self._messages})")
-        results: list[dict[str, Any]] = json.loads(results_file.read_text(encoding="utf-8"))
+        results: list[dict[str, Any]] = json.loads(self._results_file.read_text(encoding="utf-8"))
         return results
 
     def __exit__(

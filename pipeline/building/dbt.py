@@ -14,6 +14,8 @@ _QUIET = ["--quiet", "--log-level", "none", "--log-level-file", "none", "--no-us
 _HERE = ["--project-dir", ".", "--profiles-dir", "."]
 # Manifest and results as files, which only the documentation reads.
 _NO_ARTIFACTS = "--no-write-json"
+# How profiles.yml opens the warehouse.
+_ACCESS = "SMART_CUSTOMS_ACCESS"
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,18 @@ class DbtOutcome:
         return [test for test in self.tests if test.failure_count or test.error]
 
 
-def run_dbt(project: Project, warehouse: Path, seeds: Path | None, options: Sequence[str] = ()) -> DbtOutcome:
+def run_dbt(
+    project: Project,
+    warehouse: Path,
+    seeds: Path | None,
+    options: Sequence[str] = (),
+    when_built: Callable[[], None] | None = None,
+) -> DbtOutcome:
     """Build every seed and model of the project into a warehouse file, then run all data tests.
 
     seeds: the folder of seeds to load instead of the project's own. options: more of dbt's own options.
-    Raises InputError where dbt cannot read the project.
+    when_built: called before the tests where everything was built into a DuckDB file; from then on it is only read, so
+    that another process may read it too. Raises InputError where dbt cannot read the project.
     """
     outcome = DbtOutcome()
     with _dbt(project, warehouse, seeds, options) as invoke:
@@ -78,6 +87,10 @@ def run_dbt(project: Project, warehouse: Path, seeds: Path | None, options: Sequ
         if built.exception:
             _raise_interrupt(built.exception)
             outcome.errors.append(_one_line(built.exception))
+        if when_built and not outcome.errors:
+            _close_database()
+            os.environ[_ACCESS] = "read_only"
+            when_built()
         # Where a model could not be built, what is wrong with the seeds may say why.
         selection = ["--select", "resource_type:seed", "--indirect-selection", "cautious"] if outcome.errors else []
         tested = invoke("test", "--exclude-resource-type", "unit_test", *selection, _NO_ARTIFACTS)
@@ -137,6 +150,7 @@ def _dbt(
     variables = {
         "SMART_CUSTOMS_WAREHOUSE": str(warehouse.relative_to(project.root)),
         "SMART_CUSTOMS_SEEDS": str(seeds.relative_to(project.root)) if seeds else None,
+        _ACCESS: None,
     }
     with _environment(project, variables), _database_closed():
         parsed = dbtRunner().invoke(["parse", *_HERE, *_QUIET, *options, _NO_ARTIFACTS])
@@ -228,14 +242,18 @@ def _set(name: str, value: str | None) -> None:
 
 @contextmanager
 def _database_closed() -> Iterator[None]:
-    """dbt-duckdb keeps its connection, and with it the lock on the file, until the process ends; let go of it."""
     try:
         yield
     finally:
-        from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-        from dbt.adapters.factory import reset_adapters
+        _close_database()
 
-        if DuckDBConnectionManager._ENV is not None:
-            DuckDBConnectionManager._ENV.close()
-        DuckDBConnectionManager.close_all_connections()
-        reset_adapters()
+
+def _close_database() -> None:
+    """dbt-duckdb keeps its connection, and with it the lock on the file, until the process ends; let go of it."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.adapters.factory import reset_adapters
+
+    if DuckDBConnectionManager._ENV is not None:
+        DuckDBConnectionManager._ENV.close()
+    DuckDBConnectionManager.close_all_connections()
+    reset_adapters()

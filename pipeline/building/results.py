@@ -26,6 +26,7 @@ _COLUMNS = [
 def keep_results(warehouse_file: Path, results: list[dict[str, Any]]) -> None:
     """Write the results of the audit into a warehouse that has none yet."""
     with duckdb.connect(str(warehouse_file)) as warehouse:
+        warehouse.begin()
         warehouse.execute("create schema if not exists audit")
         columns = ", ".join(f"{name} {kind} not null" for name, kind, _ in _COLUMNS)
         warehouse.execute(f"create table audit.expectation_results ({columns})")
@@ -37,4 +38,5 @@ def keep_results(warehouse_file: Path, results: list[dict[str, Any]]) -> None:
                 f"insert into audit.expectation_results values ({', '.join('?' for _ in _COLUMNS)})",
                 [[result[name] for name, _, _ in _COLUMNS] for result in results],
             )
+        warehouse.commit()
         warehouse.execute("checkpoint")

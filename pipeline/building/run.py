@@ -123,13 +123,18 @@ class _Build:
             with self._timed("read", "Reading raw answers"):
                 raw = read_input(self.project, self.raw_folders)
             with self._timed("dbt", "Building and testing the warehouse"):
-                outcome = run_dbt(self.project, self.warehouse, self._seeds(raw))
+                outcome = run_dbt(
+                    self.project,
+                    self.warehouse,
+                    self._seeds(raw),
+                    when_built=lambda: self._ask(audit, current),
+                )
             self._take_in_tests(outcome, raw)
             if outcome.errors:
                 self.summary.errors += outcome.errors
                 return
             with self._timed("audit", "Auditing the marts"):
-                results = self._audit(audit, current)
+                results = self._take_in_audit(audit)
         self.summary.totals = _totals(self.warehouse)
         try:
             if self.summary.critical:
@@ -186,13 +191,14 @@ class _Build:
         if outcome.failed_tests:
             self.summary.findings += findings_of_tests(outcome.failed_tests, self.warehouse, raw)
 
-    def _audit(self, audit: AuditProcess, current: Release | None) -> list[dict[str, Any]]:
+    def _ask(self, audit: AuditProcess, current: Release | None) -> None:
         released = current.survey_codes if current else []
         required = [survey_code for survey_code in released if survey_code not in self.dropped_surveys]
+        audit.ask(self.warehouse, required, self.data_docs, self.store.folder / current.file if current else None)
+
+    def _take_in_audit(self, audit: AuditProcess) -> list[dict[str, Any]]:
         try:
-            results = audit.run(
-                self.warehouse, required, self.data_docs, self.store.folder / current.file if current else None
-            )
+            results = audit.results()
         except AuditError as error:
             self.summary.findings.append(Finding("audit", "critical", "audit", str(error), "every suite evaluated"))
             return []

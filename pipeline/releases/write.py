@@ -105,6 +105,8 @@ def _write_file(
     with duckdb.connect(":memory:") as connection:
         connection.execute(f"attach '{_quoted(warehouse_file)}' as warehouse (read_only)")
         connection.execute(f"attach '{_quoted(path)}' as release (storage_version '{STORAGE_VERSION}')")
+        # One transaction: each of its hundreds of statements would otherwise wait for the disk.
+        connection.begin()
         connection.execute("create schema release.marts")
         connection.execute("create schema release.audit")
         for mart in marts:
@@ -148,6 +150,7 @@ def _write_file(
             "Where this release comes from. One row.",
             {name: description for name, _, description in _RELEASE_COLUMNS},
         )
+        connection.commit()
         connection.execute("checkpoint release")
         connection.execute("detach release")
     return list(survey_codes or [])

@@ -1,6 +1,8 @@
 """What a build does when something around it is not as it should be."""
 
 import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from filelock import FileLock
 
 from expectations.audit import quiet_context
 from pipeline.building.audit import AuditError, AuditProcess
+from pipeline.building.dbt import run_dbt
 from pipeline.building.run import build
 from pipeline.project import Project
 
@@ -18,7 +21,7 @@ def test_an_audit_that_gives_no_results_fails_the_build(project_copy: Project, m
     def end_without_results(*_: object) -> list[dict[str, object]]:
         raise AuditError("the audit ended without results: killed")
 
-    monkeypatch.setattr(AuditProcess, "run", end_without_results)
+    monkeypatch.setattr(AuditProcess, "results", end_without_results)
     pointer = (project_copy.releases / "current.json").read_bytes()
     summary = build(project_copy)
     assert summary.exit_code == 1
@@ -28,8 +31,64 @@ def test_an_audit_that_gives_no_results_fails_the_build(project_copy: Project, m
 
 
 def test_the_audit_process_says_why_it_ended(tmp_path: Path) -> None:
-    with AuditProcess(tmp_path) as audit, pytest.raises(AuditError, match=r"IO Error.*audit\.log"):
-        audit.run(tmp_path / "nowhere.duckdb", [])
+    with AuditProcess(tmp_path) as audit:
+        audit.ask(tmp_path / "nowhere.duckdb", [])
+        with pytest.raises(AuditError, match=r"IO Error.*audit\.log"):
+            audit.results()
+
+
+def test_an_audit_that_was_never_asked_has_no_results(tmp_path: Path) -> None:
+    with AuditProcess(tmp_path) as audit, pytest.raises(AuditError, match="was not asked"):
+        audit.results()
+
+
+_READ_UNTIL_TOLD = """
+import sys
+import duckdb
+with duckdb.connect(sys.argv[1], read_only=True) as warehouse:
+    print(warehouse.execute("select count(*) from marts.partner_agencies").fetchone()[0], flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_warehouse_can_be_read_while_it_is_tested(project_copy: Project) -> None:
+    readers: list[subprocess.Popen[str]] = []
+    warehouse = project_copy.target / "build" / "warehouse.duckdb"
+    warehouse.parent.mkdir()
+
+    def read() -> None:
+        reader = subprocess.Popen(
+            [sys.executable, "-c", _READ_UNTIL_TOLD, warehouse],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        readers.append(reader)
+        assert reader.stdout
+        assert reader.stdout.readline() == "6\n"
+
+    outcome = run_dbt(project_copy, warehouse, None, when_built=read)
+    (reader,) = readers
+    # It had the file open all the time.
+    assert reader.poll() is None
+    reader.communicate()
+    assert reader.returncode == 0
+    assert outcome.errors == []
+    assert outcome.tests
+    assert outcome.failed_tests == []
+
+
+def test_a_data_test_cannot_change_what_it_tests(project_copy: Project) -> None:
+    (project_copy.root / "tests" / "dbt" / "singular" / "it_writes.sql").write_text(
+        "{% if execute %}{% do run_query('delete from marts.partner_agencies') %}{% endif %}select 1 as one where false"
+    )
+    summary = build(project_copy)
+    assert summary.status == "failed"
+    (finding,) = summary.findings
+    assert "it_writes" in finding.line
+    assert "read-only" in finding.line
+    with duckdb.connect(str(project_copy.warehouse), read_only=True) as warehouse:
+        assert warehouse.execute("select count(*) from marts.partner_agencies").fetchone() == (6,)
 
 
 def test_an_audit_process_that_is_not_asked_ends_with_the_build(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,23 @@ def test_help_names_every_command(run: Run) -> None:
     shown = run("--help")
     assert shown.returncode == 0
     assert all(name in shown.stdout for name in main.commands)
+
+
+def test_help_loads_nothing_that_only_commands_need(root: Path) -> None:
+    """Help is quick because of what it leaves out; most of these take longer than all that it loads."""
+    heavy = {"babel", "dbt", "duckdb", "filelock", "great_expectations", "numpy", "pandas", "rich", "sqlglot", "yaml"}
+    heavy |= {"altair", "jinja2", "python_calamine", "streamlit", "xlsxwriter"}
+    assert all(map(find_spec, heavy)), "a module that is not there is never imported"
+    shown = subprocess.run(
+        [sys.executable, "-X", "importtime", Path(sys.executable).parent / "smart-customs", "--help"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in shown.stderr.splitlines()}
+    assert {"click", "pipeline"} <= imported
+    assert not heavy & imported
 
 
 def test_a_build_prints_totals_audit_and_release(run: Run, project_copy: Project) -> None:
