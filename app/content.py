@@ -17,8 +17,8 @@ from app.tables import html_table
 
 # The texts of a part, below its key: `participation.regions.title` and so on. Those without a default are needed.
 PART_TEXTS = ("title", "reading", "chart", "alternative", "base")
-# Columns that say what a figure of their row rests on.
-_BASES = ("figure_basis", "count_figure_basis", "share_figure_basis")
+# How columns end that say what a figure of their row rests on.
+_BASIS = "figure_basis"
 # A table with more rows is folded.
 _LONG = 12
 
@@ -105,7 +105,7 @@ def part(
     """
     keys = {name: f"{key}.{name}" for name in PART_TEXTS}
     text = {name: context.text(full, **(values or {})) for name, full in keys.items() if context.has_text(full)}
-    bases = [name for name in _BASES if name in rows]
+    bases = [str(name) for name in rows if str(name).endswith(_BASIS)]
     differing = [name for name in bases if rows[name].nunique() > 1]
     return Part(
         name=key.split(".")[-1],

@@ -1,4 +1,4 @@
-"""What the tests of the app need: a project with a release, its pages, the app in front, and ways to change the release."""
+"""What the tests of the app need: a release, its pages, the app in front of it, and ways to change the release."""
 
 from collections.abc import Callable
 from functools import cache, partial

@@ -1,4 +1,4 @@
-"""Language and survey: from the URL first, switched by a control that writes the URL."""
+"""Language, survey and filters: from the URL first, switched by a control that writes the URL."""
 
 import pytest
 
@@ -28,41 +28,38 @@ def _is_french(app):
 
 
 def test_the_url_decides_on_the_language_before_the_browser(open_app):
-    assert _is_french(open_app(browser="en-GB", lang="fr"))
-    assert not _is_french(open_app(browser="fr-FR", lang="en"))
+    assert _is_french(open_app("participation", browser="en-GB", lang="fr"))
+    assert not _is_french(open_app("participation", browser="fr-FR", lang="en"))
 
 
 @pytest.mark.parametrize(("browser", "french"), [("fr-CA", True), ("fr", True), ("en-US", False), ("de-DE", False)])
 def test_without_a_language_in_the_url_the_browser_decides(open_app, browser, french):
-    assert _is_french(open_app(browser=browser)) is french
+    assert _is_french(open_app("participation", browser=browser)) is french
 
 
 def test_without_any_language_the_page_is_in_english(open_app):
-    assert not _is_french(open_app())
+    assert not _is_french(open_app("participation"))
 
 
 def test_a_language_that_there_is_not_falls_back_to_the_browser(open_app):
-    assert _is_french(open_app(browser="fr-FR", lang="tlh"))
+    assert _is_french(open_app("participation", browser="fr-FR", lang="tlh"))
 
 
 def test_the_control_switches_the_language_and_writes_it_into_the_url(open_app):
-    app = open_app(lang="en")
+    app = open_app("participation", lang="en")
     app.segmented_control[0].set_value("fr").run()
     assert _is_french(app)
     assert app.query_params["lang"] == "fr"
 
 
-def test_another_page_keeps_what_was_chosen(open_app):
-    app = open_app(browser="en-GB", lang="fr")
-    del app.query_params["lang"]
-    app.context["url"] = "http://127.0.0.1:8501/another"
-    app.run()
+def test_another_page_keeps_what_was_chosen(open_app, go_to):
+    app = go_to(open_app("strategy", browser="en-GB", lang="fr"), "participation")
     assert _is_french(app)
-    assert app.query_params["lang"] == "fr"
+    assert app.query_params == {"lang": "fr"}
 
 
 def test_the_back_button_is_not_held_by_what_was_chosen(open_app):
-    app = open_app(browser="en-GB", lang="fr")
+    app = open_app("participation", browser="en-GB", lang="fr")
     del app.query_params["lang"]
     app.run()
     assert not _is_french(app)
@@ -70,23 +67,23 @@ def test_the_back_button_is_not_held_by_what_was_chosen(open_app):
 
 
 def test_one_survey_needs_no_control(open_app):
-    assert not open_app(lang="en").selectbox
+    assert not open_app("participation", lang="en").selectbox
 
 
 def test_with_several_surveys_the_latest_is_shown_and_the_url_names_another(open_app, publish):
     publish(*SECOND_SURVEY)
-    latest = open_app(lang="en")
+    latest = open_app("participation", lang="en")
     assert latest.selectbox[0].value == "SCS2027"
     assert latest.title[0].value.startswith("117 of 186")
     assert not latest.warning
-    earlier = open_app(lang="en", survey="SCS2024")
+    earlier = open_app("participation", lang="en", survey="SCS2024")
     assert earlier.title[0].value.startswith("116 of 186")
     assert earlier.warning
 
 
 def test_the_control_switches_the_survey_and_writes_it_into_the_url(open_app, publish):
     publish(*SECOND_SURVEY)
-    app = open_app(lang="en")
+    app = open_app("participation", lang="en")
     app.selectbox[0].select("SCS2024").run()
     assert not app.exception
     assert app.title[0].value.startswith("116 of 186")
@@ -95,6 +92,6 @@ def test_the_control_switches_the_survey_and_writes_it_into_the_url(open_app, pu
 
 @pytest.mark.parametrize("survey", ["SCS1999", "' or 1 = 1 --", "*"])
 def test_a_survey_that_there_is_not_shows_the_latest(open_app, survey):
-    app = open_app(lang="en", survey=survey)
+    app = open_app("participation", lang="en", survey=survey)
     assert not app.exception
     assert app.title[0].value.startswith("116 of 186")

@@ -15,7 +15,7 @@ def _says(app: AppTest, sentence: str, command: str) -> bool:
     assert not app.exception
     assert not app.error
     assert not app.metric
-    assert not app.table
+    assert not app.get("vega_lite_chart")
     assert len(app.info) == 1
     return sentence in app.info[0].value and f"`{command}" in app.info[0].value
 
@@ -34,7 +34,7 @@ def _damage(store, release):
 )
 def test_without_a_release_the_page_says_what_to_run(open_app, store, lang, sentence):
     shutil.rmtree(store.folder)
-    assert _says(open_app(lang=lang), sentence, "make build")
+    assert _says(open_app("participation", lang=lang), sentence, "make build")
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"release_id": "r9999-gone"}'])
@@ -44,7 +44,7 @@ def test_without_a_release_the_page_says_what_to_run(open_app, store, lang, sent
 def test_a_broken_pointer_without_a_good_release_is_told_with_the_remedy(open_app, store, content, lang, sentence):
     _damage(store, store.current())
     store.pointer.write_text(content, encoding="utf-8")
-    assert _says(open_app(lang=lang), sentence, "smart-customs rollback ID")
+    assert _says(open_app("participation", lang=lang), sentence, "smart-customs rollback ID")
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_broken_pointer_without_a_good_release_is_told_with_the_remedy(open_ap
 def test_a_broken_pointer_shows_the_newest_good_release_and_says_so(open_app, store, lang, sentence):
     release = store.current()
     store.pointer.write_text("{", encoding="utf-8")
-    app = open_app(lang=lang)
+    app = open_app("participation", lang=lang)
     assert len(app.metric) == 7
     (notice,) = app.error
     assert sentence in notice.value
@@ -66,7 +66,7 @@ def test_a_damaged_release_shows_the_one_before_until_it_is_mended(open_app, sto
     earlier = store.current()
     damaged = publish("update marts.participation_summary set submission_count = 117")
     content = (store.folder / damaged.file).read_bytes()
-    app = open_app(lang="en")
+    app = open_app("participation", lang="en")
     assert app.title[0].value.startswith("117 of 186")
     assert not app.error
     _damage(store, damaged)
@@ -83,11 +83,11 @@ def test_a_damaged_release_shows_the_one_before_until_it_is_mended(open_app, sto
 @pytest.mark.parametrize(("lang", "sentence"), [("en", "was changed after its build"), ("fr", "a été modifié")])
 def test_a_release_that_was_changed_is_not_shown(open_app, store, lang, sentence):
     _damage(store, store.current())
-    assert _says(open_app(lang=lang), sentence, "make build")
+    assert _says(open_app("participation", lang=lang), sentence, "make build")
 
 
 def test_a_release_that_is_damaged_while_the_page_is_open_is_no_longer_shown(open_app, store):
-    app = open_app(lang="en")
+    app = open_app("participation", lang="en")
     assert app.metric
     path = store.folder / store.current().file
     path.chmod(0o644)
@@ -97,7 +97,7 @@ def test_a_release_that_is_damaged_while_the_page_is_open_is_no_longer_shown(ope
 
 def test_a_release_whose_file_is_gone_is_told_with_the_remedy(open_app, store):
     (store.folder / store.current().file).unlink()
-    assert _says(open_app(lang="en"), "is missing", "smart-customs rollback ID")
+    assert _says(open_app("participation", lang="en"), "is missing", "smart-customs rollback ID")
 
 
 def test_a_release_that_duckdb_cannot_open_is_not_shown(open_app, store, publish):
@@ -107,15 +107,15 @@ def test_a_release_that_duckdb_cannot_open_is_not_shown(open_app, store, publish
     renewed = replace(release, sha256=sha256_of(path))
     store.add(renewed, {})
     store.make_current(renewed)
-    assert earlier.release_id in open_app(lang="en").error[0].value
+    assert earlier.release_id in open_app("participation", lang="en").error[0].value
     _damage(store, earlier)
-    assert _says(open_app(lang="en"), "was changed after its build", "make build")
+    assert _says(open_app("participation", lang="en"), "was changed after its build", "make build")
 
 
 @pytest.mark.parametrize("table", ["participation_summary", "participation_by_region", "codes"])
 def test_a_release_that_lacks_a_table_is_told_with_the_remedy(open_app, publish, table):
     publish(f"drop table marts.{table}")
-    app = open_app(lang="en")
+    app = open_app("participation", lang="en")
     assert not app.exception
     assert "lacks a table" in app.info[0].value
     assert table in app.code[0].value
@@ -123,19 +123,19 @@ def test_a_release_that_lacks_a_table_is_told_with_the_remedy(open_app, publish,
 
 def test_outside_a_project_the_page_says_how_to_start_the_app(open_app, tmp_path, monkeypatch):
     monkeypatch.setenv(PROJECT_VARIABLE, str(tmp_path))
-    assert _says(open_app(lang="en"), "finds no project", "make app")
+    assert _says(open_app("participation", lang="en"), "finds no project", "make app")
 
 
 def test_the_detail_for_the_maintainer_names_no_folder_of_the_machine(open_app, store, project_with_release):
     _damage(store, store.current())
     store.pointer.write_text("{", encoding="utf-8")
-    detail = open_app(lang="en").code[0].value
+    detail = open_app("participation", lang="en").code[0].value
     assert detail.startswith("releases/current.json: ")
     assert str(project_with_release.root) not in detail
 
 
 def test_a_new_release_is_shown_without_a_restart(open_app, publish):
-    app = open_app(lang="en")
+    app = open_app("participation", lang="en")
     assert app.title[0].value.startswith("116 of 186")
     release = publish("update marts.participation_summary set submission_count = 117")
     app.run()
@@ -146,7 +146,7 @@ def test_a_new_release_is_shown_without_a_restart(open_app, publish):
 def test_going_back_to_an_earlier_release_is_shown_without_a_restart(open_app, store, publish):
     earlier = store.current()
     publish("update marts.participation_summary set submission_count = 117")
-    app = open_app(lang="en")
+    app = open_app("participation", lang="en")
     assert app.title[0].value.startswith("117 of 186")
     store.make_current(earlier)
     assert app.run().title[0].value.startswith("116 of 186")
@@ -181,7 +181,7 @@ def test_a_page_that_nobody_touches_notices_another_release(publish):
 @pytest.mark.usefixtures("project_with_release")
 def test_reading_leaves_the_release_as_it_is(open_app, store):
     before = {path.name: path.stat().st_mtime_ns for path in store.folder.iterdir()}
-    open_app(lang="en")
+    open_app("participation", lang="en")
     assert {path.name: path.stat().st_mtime_ns for path in store.folder.iterdir()} == before
 
 

@@ -1,17 +1,66 @@
-"""The participation page as a reader sees it, in both languages."""
+"""What pages say, in both languages, before anything is drawn."""
 
-import json
-from typing import Any
+import re
+from html import unescape
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-pytestmark = pytest.mark.usefixtures("project_with_release")
+from app.content import Page, Part
+from app.language import LANGUAGE_CODES
+from app.release import current_release
+from app.views import VIEWS
 
+NARROW = "\u202f"
+# Of the shipped round. What they say of figures is what the report printed.
 HEADLINES = {
-    "en": "116 of 186 WCO Members answered: 62%",
-    "fr": "116 Membres de l'OMD sur 186 ont répondu, soit 62\u202f%",
+    "overview": (
+        "116 of 186 WCO Members (62%) told how far they are with technology",
+        f"116 Membres de l'OMD sur 186 (62{NARROW}%) ont dit où ils en sont avec la technologie",
+    ),
+    "participation": (
+        "116 of 186 WCO Members answered: 62%",
+        f"116 Membres de l'OMD sur 186 ont répondu, soit 62{NARROW}%",
+    ),
+    "strategy": (
+        "92% of 116 Members have an IT strategy; Operational is the most frequent level of maturity",
+        f"92{NARROW}% de 116 Membres ont une stratégie informatique{NARROW}; Opérationnel est le niveau de maturité le "
+        "plus fréquent",
+    ),
+    "adoption": (
+        "Big data and analytics is most widely adopted, by 23 of the 92 Members that answered",
+        "Mégadonnées et analyse des données\u00a0: technologie la plus adoptée, par 23 des 92 Membres ayant répondu",
+    ),
+    "potential": (
+        "AI / machine learning has the highest potential: 58 of 91 Members develop or consider it",
+        "IA / apprentissage automatique\u00a0: le plus fort potentiel, 58 des 91 Membres ayant répondu la développent "
+        "ou l'étudient",
+    ),
+    "impact": (
+        "AI / machine learning is expected to have the highest impact (4.38 of 5), Blockchain is the hardest to adopt "
+        "(3.93 of 5)",
+        f"Impact attendu le plus fort, IA / apprentissage automatique (4,38 sur 5){NARROW}; adoption la plus "
+        "difficile, Chaîne de blocs (3,93 sur 5)",
+    ),
+    "performance": (
+        "Technology contributes most to Trade facilitation and economic competitiveness, say 88% of the Members that "
+        "answered",
+        "La technologie contribue surtout à\u00a0: Facilitation des échanges et compétitivité économique, selon "
+        f"88{NARROW}% des Membres ayant répondu",
+    ),
+    "capacity-building": (
+        "Technical skills is the most frequent need, of 84% of those that answered",
+        f"Compétences techniques, besoin le plus fréquent, cité par 84{NARROW}% de ceux qui ont répondu",
+    ),
+    "flagships": (
+        "The rule selects AI / machine learning, Big data and analytics, Blockchain and Cloud computing; Members cite "
+        "Big data and analytics, AI / machine learning and Blockchain most",
+        "La règle retient IA / apprentissage automatique, Mégadonnées et analyse des données, Chaîne de blocs et "
+        f"Informatique en nuage{NARROW}; les Membres citent le plus Mégadonnées et analyse des données, IA / "
+        "apprentissage automatique et Chaîne de blocs",
+    ),
 }
+# What these say is about the release, not about the round.
+OF_THE_RELEASE = {"quality", "about"}
 REGIONS_IN_RANK_ORDER = {
     "en": [
         "East and Southern Africa",
@@ -30,133 +79,205 @@ REGIONS_IN_RANK_ORDER = {
         "Afrique du Nord, Proche et Moyen-Orient",
     ],
 }
-both_languages = pytest.mark.parametrize("lang", ["en", "fr"])
+# Marts of answers by region, and what is null in them where disclosure control suppresses a row.
+REGIONAL = {
+    "maturity_by_region": ["submission_count", "respondent_count", "share", "share_rank"],
+    "technology_adoption_by_region": ["submission_count", "respondent_count", "share"],
+    "impact_difficulty_by_region": [
+        f"{measure}_{what}" for measure in ("impact", "difficulty") for what in ("mean", "respondent_count", "rank")
+    ],
+    "capacity_building_needs_by_region": ["submission_count", "respondent_count", "share", "share_rank"],
+}
+every_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.url_path)
+both_languages = pytest.mark.parametrize("lang", LANGUAGE_CODES)
 
 
-def _charts(app: AppTest) -> list[dict[str, Any]]:
-    return [json.loads(chart.proto.spec) for chart in app.get("vega_lite_chart")]
+def _part(page: Page, name: str) -> Part:
+    (part,) = [part for part in page.parts if part.name == name]
+    return part
 
 
-def _badges(app: AppTest) -> list[str]:
-    return [element.value for element in app.markdown if "-badge[" in element.value]
+def _cells(part: Part) -> list[list[str]]:
+    """The rows of the table of a part, as they are read, without its headings."""
+    rows = re.findall(r"<tr>(.*?)</tr>", part.table.split("<tbody>")[1])
+    return [[unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows]
 
 
-@both_languages
-def test_the_headline_is_computed_from_the_release(open_app, lang):
-    app = open_app(lang=lang)
-    assert not app.exception
-    assert app.title[0].value == HEADLINES[lang]
+# --- every page
 
 
-@both_languages
-def test_the_key_figures_are_those_of_the_report(open_app, lang):
-    sign = {"en": "%", "fr": "\u202f%"}[lang]
-    values = [metric.value for metric in open_app(lang=lang).metric]
-    assert values == [f"62{sign}", "116", "186", "90", "73", "8", "6"]
+def test_every_page_on_answers_has_a_headline_here():
+    assert HEADLINES.keys() | OF_THE_RELEASE == {view.url_path for view in VIEWS}
 
 
-@both_languages
-def test_details_and_willingness_stand_beside_their_share(open_app, lang):
-    captions = " ".join(caption.value for caption in open_app(lang=lang).caption).replace("\u202f", "")
-    assert "78%" in captions
-    assert "63%" in captions
-
-
-@both_languages
-def test_the_table_lists_the_regions_by_rank_and_then_all_members(open_app, lang):
-    rows = open_app(lang=lang).table[0].value
-    assert rows.iloc[:-1, 1].tolist() == REGIONS_IN_RANK_ORDER[lang]
-    assert rows.iloc[:-1, 0].tolist() == [1, 2, 3, 3, 3, 6]
-    assert rows.iloc[:, 2].tolist() == [19, 25, 14, 19, 30, 9, 116]
-    assert rows.iloc[:, 3].tolist() == [24, 35, 24, 33, 52, 18, 186]
-    assert rows.iloc[:, 4].tolist() == [79, 71, 58, 58, 58, 50, 62]
+@pytest.mark.parametrize("url_path", HEADLINES)
+def test_the_headline_is_one_sentence_with_the_figures_of_the_report(page_of, url_path):
+    assert tuple(page_of(url_path, lang).headline for lang in LANGUAGE_CODES) == HEADLINES[url_path]
 
 
 @both_languages
-def test_the_bars_are_in_the_order_of_the_table_and_labelled_with_rate_and_count(open_app, lang):
-    chart = _charts(open_app(lang=lang))[0]
-    assert chart["layer"][0]["encoding"]["y"]["sort"] == REGIONS_IN_RANK_ORDER[lang]
+@every_view
+def test_each_part_names_its_base_its_source_and_its_release(page_of, shipped, view, lang):
+    page = page_of(view.url_path, lang)
+    assert page.parts
+    for part in page.parts:
+        assert part.known.base.startswith("Base")
+        assert re.search(r"\b(marts|audit|releases)[./]", part.known.source)
+        assert shipped.release.release_id in part.known.source
+        assert "UTC" in part.known.source
+
+
+@both_languages
+@every_view
+def test_each_part_shows_its_rows_and_says_its_chart_in_words(page_of, view, lang):
+    page = page_of(view.url_path, lang)
+    for part in page.parts:
+        assert len(_cells(part)) == len(part.rows) > 0
+        if part.picture:
+            assert part.picture.title
+            assert len(part.picture.alternative) > 30
+    assert sum(part.picture is not None for part in page.parts) <= 3
+
+
+@every_view
+def test_a_text_that_shows_a_figure_says_what_it_rests_on(page_of, view):
+    for part in page_of(view.url_path, "en").parts:
+        present = {
+            code
+            for column in part.rows
+            if str(column).endswith("figure_basis")
+            for code in part.rows[column].dropna().unique()
+        }
+        assert {basis.code for basis in part.bases} == present
+
+
+@both_languages
+@every_view
+def test_a_survey_that_asked_nothing_has_its_pages_all_the_same(page_of, changed, view, lang):
+    """A later survey that is in the mart about itself alone."""
+    later = changed(
+        """
+        insert into marts.participation_summary by name
+        select * replace ('SCS2027' as survey_code, date '2027-04-17' as opened_on) from marts.participation_summary
+        """
+    )
+    page = page_of(view.url_path, lang, current=later)
+    assert page.headline
+    for part in page.parts:
+        if re.search(r"audit\.|releases/|marts\.(codes|participation_summary)", part.known.source):
+            continue
+        assert part.rows.empty
+        assert part.table == ""
+        assert part.picture is None
+        assert part.reading in ("This survey did not ask about it.", "Cette enquête n'a pas posé la question.")
+
+
+@both_languages
+@pytest.mark.parametrize("region", [None, "MENA"])
+@pytest.mark.parametrize("view", [view for view in VIEWS if view.filters], ids=lambda view: view.url_path)
+def test_what_disclosure_control_suppresses_is_a_word_in_tables_and_not_drawn(page_of, changed, view, region, lang):
+    suppressing = [
+        f"update marts.{mart} set is_suppressed = true, {', '.join(f'{name} = null' for name in columns)} "
+        "where region_code = 'MENA'"
+        for mart, columns in REGIONAL.items()
+    ]
+    word = {"en": "suppressed", "fr": "non divulgué"}[lang]
+    page = page_of(view.url_path, lang, region=region, current=changed(*suppressing))
+    parts = [part for part in page.parts if "is_suppressed" in part.rows and part.rows["is_suppressed"].any()]
+    assert parts
+    for part in parts:
+        hidden = [cells for cells, is_hidden in zip(_cells(part), part.rows["is_suppressed"], strict=True) if is_hidden]
+        assert all(word in cells for cells in hidden)
+        assert not any(re.search(r"\d", cell) for cells in hidden for cell in cells)
+        # A chart of one region alone names it in its title; the others name it in each row.
+        name = REGIONS_IN_RANK_ORDER[lang][-1]
+        is_of_one = part.rows["region_code"].nunique() == 1
+        drawn = [row for rows in part.picture.spec["datasets"].values() for row in rows]
+        of_region = [row for row in drawn if is_of_one or name in (row.get("name"), row.get("group"))]
+        assert [row for row in of_region if row.get("value") is not None] == []
+
+
+# --- participation
+
+
+@both_languages
+def test_the_figures_of_participation_are_those_of_the_report(page_of, lang):
+    page = page_of("participation", lang)
+    percent = {"en": "62%", "fr": f"62{NARROW}%"}[lang]
+    assert [figure.value for figure in page.figures] == [percent, "116", "186", "90", "73", "8", "6"]
+    bases = " ".join(figure.base for figure in page.figures).replace(NARROW, "")
+    assert "78%" in bases
+    assert "63%" in bases
+
+
+@both_languages
+def test_the_table_lists_the_regions_by_rank(page_of, lang):
+    cells = _cells(_part(page_of("participation", lang), "regions"))
+    sign = {"en": "%", "fr": f"{NARROW}%"}[lang]
+    assert [row[0] for row in cells] == REGIONS_IN_RANK_ORDER[lang]
+    assert [row[1] for row in cells] == ["19", "25", "14", "19", "30", "9"]
+    assert [row[2] for row in cells] == ["24", "35", "24", "33", "52", "18"]
+    assert [row[3] for row in cells] == [f"{percent}{sign}" for percent in (79, 71, 58, 58, 58, 50)]
+    assert [row[4] for row in cells] == ["1", "2", "3", "3", "3", "6"]
+
+
+@both_languages
+def test_the_bars_are_in_the_order_of_the_table_and_labelled_with_rate_and_count(page_of, lang):
+    picture = _part(page_of("participation", lang), "regions").picture
+    layers = picture.spec["layer"]
+    assert layers[0]["encoding"]["y"]["sort"] == REGIONS_IN_RANK_ORDER[lang]
     assert any(
         layer["mark"]["type"] == "text" and layer["encoding"]["text"] == {"field": "label", "type": "nominal"}
-        for layer in chart["layer"]
+        for layer in layers
     )
+    (drawn,) = picture.spec["datasets"].values()
+    assert drawn[0]["label"] == {"en": "79% · 19 of 24", "fr": f"79{NARROW}% · 19 sur 24"}[lang]
 
 
 @both_languages
-def test_the_map_says_in_words_what_it_shows_and_that_borders_imply_nothing(open_app, lang):
-    app = open_app(lang=lang)
-    alternative = app.get("vega_lite_chart")[1].proto.alt
-    assert all(region in alternative for region in REGIONS_IN_RANK_ORDER[lang])
-    assert all(percent in alternative.replace("\u202f", "") for percent in ("79%", "71%", "58%", "50%"))
+def test_the_map_says_in_words_what_it_shows_and_that_borders_imply_nothing(page_of, lang):
+    part = _part(page_of("participation", lang), "map")
+    assert all(region in part.picture.alternative for region in REGIONS_IN_RANK_ORDER[lang])
+    alternative = part.picture.alternative.replace(NARROW, "")
+    assert all(percent in alternative for percent in ("79%", "71%", "58%", "50%"))
     note = {"en": "imply no opinion on the legal status", "fr": "n'impliquent aucune prise de position"}[lang]
-    assert any(note in caption.value for caption in app.caption)
+    assert note in part.known.note
 
 
-def test_the_timeline_marks_the_opening_and_the_end_of_each_phase(open_app):
-    axis = _charts(open_app(lang="fr"))[-1]["layer"][0]["encoding"]["x"]["axis"]
+def test_the_timeline_marks_the_opening_and_the_end_of_each_phase(page_of):
+    axis = _part(page_of("participation", "fr"), "timeline").picture.spec["layer"][0]["encoding"]["x"]["axis"]
     assert axis["values"] == ["2024-04-17", "2024-05-06", "2024-05-15", "2024-06-24"]
     for written in ("17 avr.", "6 mai", "15 mai", "24 juin"):
         assert f'"{written}"' in axis["labelExpr"]
 
 
-@both_languages
-def test_every_chart_has_a_text_for_whoever_cannot_see_it(open_app, lang):
-    charts = open_app(lang=lang).get("vega_lite_chart")
-    assert len(charts) == 3
-    assert all(chart.proto.alt for chart in charts)
+def test_collected_answers_are_said_to_be_collected(page_of, open_app, publish):
+    publish(
+        "update marts.participation_summary set origin = 'collected', figure_basis = 'collected', "
+        "contact_point_figure_basis = 'collected'",
+        "update marts.participation_by_region set figure_basis = 'collected'",
+        "update marts.participation_timeline set figure_basis = 'collected'",
+        "update marts.partner_agencies set figure_basis = 'collected'",
+    )
+    page = page_of("participation", "en", current=current_release())
+    assert {basis.code for part in page.parts for basis in part.bases} == {"collected"}
+    assert not any(part.known.origin for part in page.parts)
+    app = open_app("participation", lang="en")
+    assert not app.exception
+    assert not app.warning
 
 
 @pytest.mark.parametrize(("lang", "claim"), [("en", "are synthetic"), ("fr", "sont synthétiques")])
+@pytest.mark.usefixtures("project_with_release")
 def test_the_banner_says_that_the_answers_are_synthetic_and_what_that_makes_of_the_figures(open_app, lang, claim):
-    banner = open_app(lang=lang).warning[0].value
+    banner = open_app("participation", lang=lang).warning[0].value
     assert claim in banner
     assert ":blue-badge[" in banner
     assert ":orange-badge[" in banner
 
 
-def test_each_part_says_whether_its_figures_were_published_or_are_illustrative(open_app):
-    assert _badges(open_app(lang="en")) == [
-        ":blue-badge[Published]",
-        ":blue-badge[Published]",
-        ":blue-badge[Published]",
-        ":orange-badge[Illustrative]",
-    ]
-
-
-def test_each_part_names_its_base_its_mart_and_its_release(open_app, store):
-    sources = [caption.value for caption in open_app(lang="en").caption if "Source:" in caption.value]
-    marts = ["participation_summary", "participation_by_region", "frame_members", "participation_timeline"]
-    assert len(sources) == len(marts)
-    for source, mart in zip(sources, marts, strict=True):
-        assert source.startswith("Base:")
-        assert f"marts.{mart}, release {store.current().release_id}, built" in source
-        assert "UTC" in source
-
-
-def test_each_part_has_its_rows_to_download(open_app):
-    keys = [button.key for button in open_app(lang="en").download_button]
-    assert keys == [
-        "download_participation_summary",
-        "download_participation_by_region",
-        "download_frame_members",
-        "download_participation_timeline",
-    ]
-
-
-def test_collected_answers_get_no_banner_and_say_that_they_were_collected(open_app, publish):
-    publish(
-        "update marts.participation_summary set origin = 'collected', figure_basis = 'collected'",
-        "update marts.participation_by_region set figure_basis = 'collected'",
-        "update marts.participation_timeline set figure_basis = 'collected'",
-    )
-    app = open_app(lang="en")
-    assert not app.exception
-    assert not app.warning
-    assert set(_badges(app)) == {":green-badge[Collected]"}
-
-
-def test_a_survey_that_nobody_answered_shows_dashes_for_the_missing_shares(open_app, publish):
-    publish(
+def test_a_survey_that_nobody_answered_shows_dashes_for_the_missing_shares(page_of, changed):
+    unanswered = changed(
         """
         update marts.participation_summary
         set submission_count = 0, participation_rate = 0, details_count = 0, details_share = null,
@@ -165,21 +286,20 @@ def test_a_survey_that_nobody_answered_shows_dashes_for_the_missing_shares(open_
         "update marts.participation_by_region set submission_count = 0, participation_rate = 0",
         "update marts.participation_timeline set submission_count = 0, cumulative_submission_count = 0",
     )
-    app = open_app(lang="en")
-    assert not app.exception
-    assert app.title[0].value == "0 of 186 WCO Members answered: 0%"
-    assert "–" in " ".join(caption.value for caption in app.caption)
+    page = page_of("participation", "en", current=unanswered)
+    assert page.headline == "0 of 186 WCO Members answered: 0%"
+    assert page.figures[3].base == "– of 0 submissions"
+    assert page.lead == ""
 
 
-def test_a_survey_without_an_extension_has_no_extended_deadline(open_app, publish):
-    publish(
+def test_a_survey_without_an_extension_has_no_extended_deadline(page_of, changed):
+    without = changed(
         "update marts.participation_summary set extended_deadline_on = null",
         """
         update marts.participation_timeline set phase = 'late', phase_name_en = 'Late', phase_name_fr = 'Tardive'
         where phase = 'extension'
         """,
     )
-    app = open_app(lang="en")
-    assert not app.exception
-    axis = _charts(app)[-1]["layer"][0]["encoding"]["x"]["axis"]
+    part = _part(page_of("participation", "en", current=without), "timeline")
+    axis = part.picture.spec["layer"][0]["encoding"]["x"]["axis"]
     assert axis["values"] == ["2024-04-17", "2024-05-06", "2024-06-24"]
