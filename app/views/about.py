@@ -1,9 +1,8 @@
 """About: how the figures are made, where they come from, what the codes mean, and how to query the marts."""
 
-from app.charts.bars import labelled_bars
 from app.content import Page, part
 from app.context import PageContext
-from app.views.plotted import region_counts
+from app.views.plotted import counted_bars
 
 
 def page(context: PageContext) -> Page:
@@ -22,11 +21,7 @@ def page(context: PageContext) -> Page:
                 "participation_by_region",
                 regions,
                 ["region_name", "member_count"],
-                chart=lambda: labelled_bars(
-                    region_counts(regions, "member_count", context),
-                    context.language,
-                    whole=float(regions["member_count"].max()),
-                ),
+                chart=lambda: counted_bars(regions, "region", "member_count", context),
                 values={"members": members, "closed_on": context.language.date(summary["closed_on"])},
             ),
             part(

@@ -4,6 +4,8 @@ from typing import Any
 
 import pandas as pd
 
+from app.charts.bars import labelled_bars
+from app.charts.theme import Spec
 from app.context import PageContext, Row
 from app.language import LANGUAGE_CODES, NO_VALUE, Language
 
@@ -56,12 +58,13 @@ def all_members_and(by_region: pd.DataFrame, national: pd.DataFrame) -> pd.DataF
     return pd.concat([national.assign(region_code="", is_suppressed=False, **names), by_region], ignore_index=True)
 
 
-def region_counts(rows: pd.DataFrame, count: str, context: PageContext) -> pd.DataFrame:
-    """name, value and label of a count of each region."""
-    return pd.DataFrame(
+def counted_bars(rows: pd.DataFrame, of: str, count: str, context: PageContext) -> Spec:
+    """A bar for the count of each row, the largest as long as the chart is wide. of: what has the names, as above."""
+    drawn = pd.DataFrame(
         {
-            "name": rows[context.language.column("region_name")],
+            "name": rows[context.language.column(f"{of}_name")],
             "value": rows[count],
             "label": rows[count].map(context.language.number),
         }
     )
+    return labelled_bars(drawn, context.language, whole=max(1, float(rows[count].max())))
