@@ -1,6 +1,11 @@
 """Language, survey and filters: from the URL first, switched by a control that writes the URL."""
 
+import re
+from urllib.parse import parse_qsl
+
 import pytest
+
+from app.views import VIEWS
 
 pytestmark = pytest.mark.usefixtures("project_with_release")
 
@@ -95,3 +100,76 @@ def test_a_survey_that_there_is_not_shows_the_latest(open_app, survey):
     app = open_app("participation", lang="en", survey=survey)
     assert not app.exception
     assert app.title[0].value.startswith("116 of 186")
+
+
+# --- filters
+
+
+def test_the_url_chooses_a_filter_and_another_page_keeps_it(open_app, go_to):
+    app = open_app("strategy", lang="en", region="ESA")
+    assert app.title[0].value.startswith("92% of 116 Members have an IT strategy; East and Southern Africa: ")
+    app = go_to(app, "capacity-building")
+    assert not app.exception
+    assert app.query_params == {"lang": "en", "region": "ESA"}
+    assert app.selectbox(key="region_control").value == "ESA"
+
+
+def test_the_control_of_a_filter_writes_the_url_and_takes_it_out_again(open_app):
+    app = open_app("impact", lang="en")
+    app.selectbox(key="technology_control").select("drones").run()
+    assert app.query_params == {"lang": "en", "technology": "drones"}
+    assert "Drones" in app.header[1].value
+    app.selectbox(key="technology_control").select("").run()
+    assert app.query_params == {"lang": "en"}
+    assert "Drones" not in app.header[1].value
+
+
+def test_a_filter_that_was_taken_out_does_not_come_back_on_another_page(open_app, go_to):
+    app = open_app("impact", lang="en", region="ESA")
+    app.selectbox(key="region_control").select("").run()
+    assert go_to(app, "strategy").query_params == {"lang": "en"}
+
+
+# --- links
+
+
+def _permalink(app):
+    """The parameters of the permanent link of a page; it is relative, and so names no page."""
+    (address,) = [found.group(1) for shown in app.markdown if (found := re.search(r"\]\((\?[^)]*)\)\]", shown.value))]
+    return dict(parse_qsl(address.removeprefix("?")))
+
+
+def _shown(app):
+    return (
+        [title.value for title in app.title],
+        [header.value for header in app.header],
+        [html.proto.body for html in app.get("html")],
+        [chart.proto.spec for chart in app.get("vega_lite_chart")],
+        {box.key: box.value for box in app.selectbox},
+    )
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.url_path)
+def test_the_permalink_opens_the_same_page_in_any_browser(open_app, publish, view):
+    publish(*SECOND_SURVEY)
+    filters = {name: {"region": "ESA", "technology": "drones"}[name] for name in view.filters}
+    app = open_app(view.url_path, browser="fr-FR", survey="SCS2024", **filters)
+    parameters = _permalink(app)
+    assert parameters == {"lang": "fr", "survey": "SCS2024", **filters}
+    again = open_app(view.url_path, browser="en-GB", **parameters)
+    assert not again.exception
+    assert _shown(again) == _shown(app)
+
+
+@pytest.mark.parametrize("url_path", ["overview", "impact"])
+def test_links_to_pages_keep_language_and_survey(open_app, publish, url_path):
+    publish(*SECOND_SURVEY)
+    app = open_app(url_path, browser="fr-FR", survey="SCS2024")
+    inside = [link.proto for link in app.main.get("page_link")]
+    beside = [link.proto for link in app.sidebar.get("page_link")]
+    assert [link.page for link in beside] == [view.url_path for view in VIEWS]
+    assert [link.page for link in inside] == (
+        ["strategy", "potential", "capacity-building"] if url_path == "overview" else []
+    )
+    for link in [*inside, *beside]:
+        assert dict(parse_qsl(link.query_string)) == {"lang": "fr", "survey": "SCS2024"}

@@ -19,8 +19,8 @@ AGGREGATES = {
     "agg", "aggregate", "apply", "cumcount", "cumprod", "cumsum", "crosstab", "describe", "diff", "expanding",
     "groupby", "join", "max", "mean", "median", "melt", "merge", "min", "mode", "nunique", "pct_change", "pivot",
     "pivot_table", "prod", "quantile", "rank", "resample", "rolling", "round", "std", "sum", "transform",
-    "transform_aggregate", "transform_joinaggregate", "transform_window", "transform_stack", "transform_bin", "transform_density",
-    "transform_regression", "transform_quantile", "transform_impute", "transform_pivot", "value_counts", "var",
+    "transform_aggregate", "transform_joinaggregate", "transform_window", "transform_stack", "transform_bin",
+    "transform_density", "transform_regression", "transform_quantile", "transform_impute", "transform_pivot", "value_counts", "var",
 }  # fmt: skip
 # Where the app does so all the same: the place, the call, and why.
 ALLOWED = {
