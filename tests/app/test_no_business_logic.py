@@ -19,9 +19,10 @@ AGGREGATES = {
     "agg", "aggregate", "apply", "cumcount", "cumprod", "cumsum", "crosstab", "describe", "diff", "expanding",
     "groupby", "join", "max", "mean", "median", "melt", "merge", "min", "mode", "nunique", "pct_change", "pivot",
     "pivot_table", "prod", "quantile", "rank", "resample", "rolling", "round", "std", "sum", "transform",
-    "transform_aggregate", "transform_joinaggregate", "transform_window", "transform_stack", "transform_bin",
-    "transform_density", "transform_regression", "transform_quantile", "transform_impute", "transform_pivot", "value_counts", "var",
+    "value_counts", "var",
 }  # fmt: skip
+# Charts count too, by transforms; these two only pick rows and columns.
+PICKS = {"transform_filter", "transform_lookup"}
 # Where the app does so all the same: the place, the call, and why.
 ALLOWED = {
     ("content.py", "nunique"): "whether rows differ in what they rest on",
@@ -109,7 +110,11 @@ def aggregates(app: Path) -> set[Found]:
     """Modules that aggregate, and by which call. sum() without a dot is one too."""
     found: set[Found] = set()
     for name, tree in _modules(app):
-        found |= {(name, method) for method in _methods(tree) if method in AGGREGATES}
+        found |= {
+            (name, method)
+            for method in _methods(tree)
+            if method in AGGREGATES or (method.startswith("transform_") and method not in PICKS)
+        }
         found |= {
             (name, "sum")
             for node in ast.walk(tree)
