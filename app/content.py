@@ -99,25 +99,24 @@ def part(
 
     key: where its texts are: title and base, with a chart also chart (what it draws, in which unit) and alternative,
     and reading where it needs one. rows: those that are shown, in their order, with all columns. columns: those of the
-    table; the basis of figures joins them where rows differ in it. chart: draws them; it is not asked where there are
-    none, because the survey did not ask. extra: more columns for the table, which the mart does not have.
+    table; the basis of figures joins them where figures differ in it. chart: draws them; it is not asked where there
+    are none, because the survey did not ask. extra: more columns for the table, which the mart does not have.
     values: fill the texts.
     """
     keys = {name: f"{key}.{name}" for name in PART_TEXTS}
     text = {name: context.text(full, **(values or {})) for name, full in keys.items() if context.has_text(full)}
     bases = [str(name) for name in rows if str(name).endswith(_BASIS)]
-    differing = [name for name in bases if rows[name].nunique() > 1]
+    present = {str(code) for name in bases for code in rows[name].dropna()}
+    shown = [*columns, *(bases if len(present) > 1 else [])]
     return Part(
         name=key.split(".")[-1],
         known=provenance(context, text["title"], text["base"], note, mart if "." in mart else f"marts.{mart}", rows),
         rows=rows,
-        table=html_table(rows.assign(**(extra or {})), [*columns, *differing], context, caption=text["title"])
-        if len(rows)
-        else "",
+        table=html_table(rows.assign(**(extra or {})), shown, context, caption=text["title"]) if len(rows) else "",
         reading=text.get("reading", "") if len(rows) else context.text("part.not_asked"),
         picture=Picture(chart(), text["chart"], text["alternative"]) if chart and len(rows) else None,
         is_long=len(rows) > _LONG,
-        bases=_bases({str(code) for name in bases for code in rows[name].dropna()}, context),
+        bases=_bases(present, context),
         more=more,
     )
 

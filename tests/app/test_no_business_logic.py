@@ -25,7 +25,6 @@ AGGREGATES = {
 PICKS = {"transform_filter", "transform_lookup"}
 # Where the app does so all the same: the place, the call, and why.
 ALLOWED = {
-    ("content.py", "nunique"): "whether rows differ in what they rest on",
     ("provenance.py", "nunique"): "whether all rows are about one region or technology",
     ("context.py", "nunique"): "whether bases differ",
     ("context.py", "min"): "from which base to which",

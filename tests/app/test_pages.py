@@ -140,7 +140,7 @@ def test_each_part_shows_its_rows_and_says_its_chart_in_words(page_of, view, lan
 
 
 @every_view
-def test_a_text_that_shows_a_figure_says_what_it_rests_on(page_of, view):
+def test_a_part_says_what_its_figures_rest_on_and_its_table_which_where_they_differ(page_of, view):
     for part in page_of(view.url_path, "en").parts:
         present = {
             code
@@ -149,6 +149,8 @@ def test_a_text_that_shows_a_figure_says_what_it_rests_on(page_of, view):
             for code in part.rows[column].dropna().unique()
         }
         assert {basis.code for basis in part.bases} == present
+        if len(present) > 1:
+            assert all(any(basis.name in cells for cells in _cells(part)) for basis in part.bases)
 
 
 @both_languages
