@@ -1,7 +1,7 @@
 """How long the pages of the app take, beside what they cannot be quicker than.
 
 `make bench-app` runs it on the current release; docs/benchmarks.md has its figures. Three measurements, each side by
-side in one run: the script of a page beside a page that draws the same charts and tables from constants; a page in the
+side in one run: the script of a page beside a page that draws as many charts and tables from constants; a page in the
 browser beside an empty one; and many sessions at once.
 """
 
@@ -20,7 +20,7 @@ from app.language import LANGUAGE_CODES
 from app.release import PROJECT_VARIABLE
 from app.views import VIEWS
 from benchmarks.app import browsing, script
-from benchmarks.app.constants import CONSTANTS_VARIABLE, Drawn
+from benchmarks.app.constants import CONSTANTS_VARIABLE, Counts
 from benchmarks.app.report import Measured, over_limits, table, together, write
 from benchmarks.app.sessions import Outcome, read_at_once
 from pipeline.project import Project
@@ -29,7 +29,7 @@ from tests.browser.driving import APP, ROOT, browser_path, launch, serving
 HERE = Path(__file__).parent
 
 
-def measure_scripts(repeats: int) -> dict[str, tuple[Drawn, float, float]]:
+def measure_scripts(repeats: int) -> dict[str, tuple[Counts, float, float]]:
     """By page: its charts and tables, the median seconds of its script and of the floor."""
     pages = [view.url_path for view in VIEWS]
     session = script.Session(APP)
@@ -64,10 +64,6 @@ def measure_together(readers: int, seconds: float) -> Outcome:
         return asyncio.run(read_at_once(urlsplit(server.address).netloc, pages, LANGUAGE_CODES, readers, seconds))
 
 
-def _counted(drawn: Drawn, *kinds: str) -> int:
-    return sum(kind in kinds for kind, _ in drawn)
-
-
 @click.command()
 @click.option("--runs", default=20, show_default=True, help="Runs of each script.")
 @click.option("--loads", default=5, show_default=True, help="Loads of each page in the browser.")
@@ -81,10 +77,10 @@ def main(runs: int, loads: int, readers: int, seconds: float, writes: bool) -> N
     os.chdir(ROOT)
     os.environ.setdefault(PROJECT_VARIABLE, str(Project.find().root))
     scripts = measure_scripts(runs)
-    drawing = measure_drawing({page: _counted(drawn, "chart") for page, (drawn, _, _) in scripts.items()}, loads)
+    drawing = measure_drawing({page: drawn["charts"] for page, (drawn, _, _) in scripts.items()}, loads)
     outcome = measure_together(readers, seconds)
     pages = [
-        Measured(page, _counted(drawn, "chart"), _counted(drawn, "table", "html"), of_page, of_floor, *drawing[page])
+        Measured(page, drawn["charts"], drawn["tables"], of_page, of_floor, *drawing[page])
         for page, (drawn, of_page, of_floor) in scripts.items()
     ]
     text = f"{table(pages)}\n\n{together(outcome, readers, seconds)}"

@@ -1,26 +1,29 @@
-"""The floor: pages that draw the charts and tables of the app's pages from constants, with no release and no words."""
+"""The floor: pages that draw as many charts and tables as those of the app, from constants, with no release.
+
+The charts are the plainest that Altair makes, and the tables have three rows: what any Streamlit page takes.
+"""
 
 from functools import partial
 
+import altair as alt
 import pandas as pd
 import streamlit as st
 
-from benchmarks.app.constants import Drawn, constants
+from benchmarks.app.constants import Counts, constants
+
+_ROWS = pd.DataFrame({"name": ["first", "second", "third"], "count": [3, 2, 1]})
 
 
-def _draw(drawn: Drawn) -> None:
-    for kind, what in drawn:
-        if kind == "chart":
-            st.vega_lite_chart(what, width="stretch", theme=None)
-        elif kind == "table":
-            st.table(pd.DataFrame(what), hide_index=True)
-        else:
-            st.html(what)
+def _draw(counts: Counts) -> None:
+    for _ in range(counts["charts"]):
+        st.altair_chart(alt.Chart(_ROWS).mark_bar().encode(x="count:Q", y="name:N"))
+    for _ in range(counts["tables"]):
+        st.table(_ROWS)
 
 
 pages = constants()
 # The app has its pages, and its start page at the root beside them.
 start = st.Page(partial(_draw, next(iter(pages.values()))), title="start", default=True, visibility="hidden")
 st.navigation(
-    [start, *(st.Page(partial(_draw, drawn), title=name, url_path=name) for name, drawn in pages.items())]
+    [start, *(st.Page(partial(_draw, counts), title=name, url_path=name) for name, counts in pages.items())]
 ).run()

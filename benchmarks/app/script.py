@@ -21,7 +21,7 @@ from streamlit.runtime.scriptrunner import RerunData, ScriptRunner, ScriptRunner
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.state import SessionState
 
-from benchmarks.app.constants import Drawn
+from benchmarks.app.constants import Counts
 
 WARM_UPS = 3
 
@@ -47,18 +47,14 @@ class Run:
         """The exceptions that the page shows."""
         return [element.exception.message for element in self._elements() if element.WhichOneof("type") == "exception"]
 
-    def drawn(self) -> Drawn:
-        """Its charts and tables in their order, as constants."""
-        drawn: Drawn = []
-        for element in self._elements():
-            kind = element.WhichOneof("type")
-            if kind == "vega_lite_chart":
-                drawn.append(("chart", _specification(element.vega_lite_chart)))
-            elif kind == "table":
-                drawn.append(("table", _texts(element.table.arrow_data.data)))
-            elif kind == "html" and "<table" in element.html.body:
-                drawn.append(("html", element.html.body))
-        return drawn
+    def drawn(self) -> Counts:
+        """How many charts and tables it drew."""
+        kinds = [
+            "table" if kind == "html" and "<table" in element.html.body else kind
+            for element in self._elements()
+            if (kind := element.WhichOneof("type"))
+        ]
+        return Counts(charts=kinds.count("vega_lite_chart"), tables=kinds.count("table"))
 
     def _elements(self) -> list[Any]:
         return [
