@@ -29,32 +29,43 @@ from tests.browser.driving import APP, ROOT, browser_path, launch, serving
 HERE = Path(__file__).parent
 
 
-def measure_scripts(repeats: int) -> dict[str, tuple[Counts, float, float]]:
-    """By page: its charts and tables, the median seconds of its script and of the floor."""
+def measure_scripts(repeats: int, constants: Path) -> dict[str, tuple[Counts, float, float]]:
+    """By page: how much it draws, the median seconds of its script and of the floor.
+
+    constants: where to write how much pages draw, for the floor.
+    """
     pages = [view.url_path for view in VIEWS]
     session = script.Session(APP)
     drawn = {page: session.run(page).drawn() for page in pages}
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "constants.json"
-        path.write_text(json.dumps(drawn), encoding="utf-8")
-        os.environ[CONSTANTS_VARIABLE] = str(path)
-        floor = script.Session(HERE / "floor_page.py")
-        return {page: (drawn[page], *script.compare(page, session, floor, repeats)) for page in pages}
+    constants.write_text(json.dumps(drawn), encoding="utf-8")
+    os.environ[CONSTANTS_VARIABLE] = str(constants)
+    floor = script.Session(HERE / "floor_page.py")
+    return {page: (drawn[page], *script.compare(page, session, floor, repeats)) for page in pages}
 
 
-def measure_drawing(chart_counts: dict[str, int], repeats: int) -> dict[str, tuple[float, float]]:
-    """By page: the median seconds until it is drawn in a browser, and those of an empty page."""
+def measure_drawing(drawn: dict[str, Counts], repeats: int) -> dict[str, tuple[float, float, float]]:
+    """By page: the median seconds until it is drawn in a browser, those of an empty page and those of the floor."""
     path = browser_path()
     if path is None:
         raise SystemExit("this machine has no Chromium; on Debian: apt install chromium")
-    with serving(APP) as app, serving(HERE / "empty_page.py") as empty, sync_playwright() as playwright:
+    with (
+        serving(APP) as app,
+        serving(HERE / "empty_page.py") as empty,
+        serving(HERE / "floor_page.py") as floor,
+        sync_playwright() as playwright,
+    ):
         browser = launch(playwright, path)
         page = browser.new_page()
-        drawn = {
-            view: browsing.compare(page, app, empty, view, charts, repeats) for view, charts in chart_counts.items()
+        seconds = {
+            view: browsing.compare(
+                page,
+                [(app.url(view, lang="en"), counts["charts"]), (empty.url(), 0), (floor.url(view), counts["charts"])],
+                repeats,
+            )
+            for view, counts in drawn.items()
         }
         browser.close()
-    return drawn
+    return {view: (medians[0], medians[1], medians[2]) for view, medians in seconds.items()}
 
 
 def measure_together(readers: int, seconds: float) -> Outcome:
@@ -76,8 +87,9 @@ def main(runs: int, loads: int, readers: int, seconds: float, writes: bool) -> N
     logging.disable(logging.WARNING)
     os.chdir(ROOT)
     os.environ.setdefault(PROJECT_VARIABLE, str(Project.find().root))
-    scripts = measure_scripts(runs)
-    drawing = measure_drawing({page: drawn["charts"] for page, (drawn, _, _) in scripts.items()}, loads)
+    with tempfile.TemporaryDirectory() as folder:
+        scripts = measure_scripts(runs, Path(folder) / "constants.json")
+        drawing = measure_drawing({page: drawn for page, (drawn, _, _) in scripts.items()}, loads)
     outcome = measure_together(readers, seconds)
     pages = [
         Measured(page, drawn["charts"], drawn["tables"], of_page, of_floor, *drawing[page])

@@ -1,10 +1,9 @@
 """How long a browser takes from navigation until the last chart is drawn."""
 
 import statistics
+from collections.abc import Sequence
 
 from playwright.sync_api import Page
-
-from tests.browser.driving import Server
 
 # Milliseconds since the navigation at which so many charts are drawn and the script has finished; false until then.
 _DRAWN_AT = """charts => {
@@ -12,7 +11,7 @@ _DRAWN_AT = """charts => {
     const drawn = document.querySelectorAll('[data-testid=stVegaLiteChart] :is(svg, canvas).marks').length;
     return app?.dataset.testConnectionState === 'CONNECTED'
         && app.dataset.testScriptState === 'notRunning'
-        && document.querySelector('h1')?.innerText
+        && document.querySelector('h1, [data-testid=stVegaLiteChart]')?.innerText !== ''
         && drawn === charts
         && performance.now();
 }"""
@@ -26,11 +25,12 @@ def drawn_after(page: Page, url: str, chart_count: int) -> float:
     return float(page.wait_for_function(_DRAWN_AT, arg=chart_count, timeout=60_000).json_value()) / 1000
 
 
-def compare(page: Page, app: Server, empty: Server, view: str, chart_count: int, repeats: int) -> tuple[float, float]:
-    """The median seconds of a page of the app and of an empty one, by turns; the browser has loaded both before."""
-    address, nothing = app.url(view, lang="en"), empty.url()
-    drawn_after(page, address, chart_count)
-    drawn_after(page, nothing, 0)
-    seconds = [(drawn_after(page, address, chart_count), drawn_after(page, nothing, 0)) for _ in range(repeats)]
-    of_page, of_empty = zip(*seconds, strict=True)
-    return statistics.median(of_page), statistics.median(of_empty)
+def compare(page: Page, addresses: Sequence[tuple[str, int]], repeats: int) -> list[float]:
+    """The median seconds of each address, by turns; the browser has loaded all before.
+
+    addresses: each with the number of its charts.
+    """
+    for address, chart_count in addresses:
+        drawn_after(page, address, chart_count)
+    seconds = [[drawn_after(page, address, chart_count) for address, chart_count in addresses] for _ in range(repeats)]
+    return [statistics.median(of_address) for of_address in zip(*seconds, strict=True)]

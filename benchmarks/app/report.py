@@ -23,6 +23,7 @@ class Measured:
     floor: float
     drawn: float
     empty: float
+    drawn_floor: float
 
     @property
     def script_ratio(self) -> float:
@@ -36,15 +37,16 @@ class Measured:
 def table(pages: Sequence[Measured]) -> str:
     """One row per page, in Markdown."""
     lines = [
-        "| page | charts | tables | script | floor | ratio | drawn | empty page | ratio |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| page | charts | tables | script | floor | ratio | drawn | empty page | ratio | drawn floor | ratio |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     lines += [
         f"| {page.page} | {page.charts} | {page.tables} | {page.script * 1000:.1f} ms | {page.floor * 1000:.1f} ms "
-        f"| {page.script_ratio:.2f} | {page.drawn:.2f} s | {page.empty:.2f} s | {page.drawn_ratio:.2f} |"
+        f"| {page.script_ratio:.2f} | {page.drawn:.2f} s | {page.empty:.2f} s | {page.drawn_ratio:.2f} "
+        f"| {page.drawn_floor:.2f} s | {page.drawn / page.drawn_floor:.2f} |"
         for page in pages
     ]
-    lines.append(f"| limit | | | | | {SCRIPT_LIMIT} | | | {DRAWN_LIMIT} |")
+    lines.append(f"| limit | | | | | {SCRIPT_LIMIT} | | | {DRAWN_LIMIT} | | |")
     return "\n".join(lines)
 
 
