@@ -30,6 +30,8 @@ RESPONDENT_COLUMNS = re.compile(
     r"submission_id|respondent_id|member_code|iso_alpha|e_?mail|ip_address|source_(file|row)|^answer$|language"
     r"|submitted_at|free_text"
 )
+# The list of Members is public.
+WHO_IS_A_MEMBER = ("frame_members", "member_code")
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +131,24 @@ def test_a_release_has_the_public_tables_alone(collected: duckdb.DuckDBPyConnect
 def test_no_column_is_about_one_respondent(collected: duckdb.DuckDBPyConnection) -> None:
     columns = collected.execute("select table_name, column_name from duckdb_columns() where not internal").fetchall()
     assert len(columns) > 100
-    assert [column for column in columns if RESPONDENT_COLUMNS.search(column[1])] == []
+    assert [column for column in columns if RESPONDENT_COLUMNS.search(column[1])] == [WHO_IS_A_MEMBER]
+
+
+def test_who_is_a_member_tells_nothing_of_who_answered(collected: duckdb.DuckDBPyConnection) -> None:
+    """All Members of the frame are in it, answered or not, and nothing but their names and regions."""
+    listed = {
+        code
+        for (code,) in collected.execute(
+            "select member_code from marts.frame_members where survey_code = ?", [SURVEY]
+        ).fetchall()
+    }
+    (member_count,) = collected.execute(
+        "select member_count from marts.participation_summary where survey_code = ?", [SURVEY]
+    ).fetchone() or (0,)
+    assert set(MEMBERS) < listed
+    assert len(listed) == member_count == 186
+    described = re.compile(r"(survey|member|region)_(code|name_en|name_fr)")
+    assert all(described.fullmatch(column) for column in collected.table("marts.frame_members").columns)
 
 
 def test_no_value_names_a_respondent(collected: duckdb.DuckDBPyConnection, root: Path) -> None:
@@ -144,7 +163,8 @@ def test_no_value_names_a_respondent(collected: duckdb.DuckDBPyConnection, root:
         found += value == SURVEY
         words = set(re.findall(r"[\w-]+", value))
         assert not words & submission_ids, (place, value)
-        assert not any(word in member_codes for word in words), (place, value)
+        if place != "marts.{}.{}".format(*WHO_IS_A_MEMBER):
+            assert not any(word in member_codes for word in words), (place, value)
         assert "secret-submission" not in value, (place, value)
         assert not E_MAIL.search(value), (place, value)
         assert not IP_ADDRESS.search(value) or place.startswith("main.release"), (place, value)
