@@ -59,7 +59,11 @@ def measure_drawing(drawn: dict[str, Counts], repeats: int) -> dict[str, tuple[f
         seconds = {
             view: browsing.compare(
                 page,
-                [(app.url(view, lang="en"), counts["charts"]), (empty.url(), 0), (floor.url(view), counts["charts"])],
+                [
+                    (app.url(view, lang="en"), counts["charts"]),
+                    (empty.url("empty"), 0),
+                    (floor.url(view), counts["charts"]),
+                ],
                 repeats,
             )
             for view, counts in drawn.items()
