@@ -2,8 +2,8 @@
 
 import pandas as pd
 import pytest
-
 from app.components import with_suppressed
+
 from app.language import NO_VALUE, Language
 
 ROWS = pd.DataFrame(

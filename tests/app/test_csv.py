@@ -6,9 +6,11 @@ import io
 import pandas as pd
 import pytest
 
-from app.download import to_csv
+from app.downloads.csv_file import to_csv
 from app.language import Language
 from app.release import current_release
+
+ENGLISH = Language("en")
 
 
 def _rows(content: bytes) -> list[list[str]]:
@@ -16,7 +18,7 @@ def _rows(content: bytes) -> list[list[str]]:
 
 
 def test_spreadsheets_see_that_it_is_utf_8():
-    content = to_csv(pd.DataFrame({"region_name_fr": ["Amériques et Caraïbes"]}), "suppressed")
+    content = to_csv(pd.DataFrame({"region_name_fr": ["Amériques et Caraïbes"]}), ENGLISH)
     assert content.startswith(b"\xef\xbb\xbf")
     assert _rows(content)[1] == ["Amériques et Caraïbes"]
 
@@ -24,8 +26,8 @@ def test_spreadsheets_see_that_it_is_utf_8():
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 @pytest.mark.parametrize("dtype", ["object", "string", "str"])
 def test_text_that_begins_like_a_formula_is_defused(start, dtype):
-    rows = pd.DataFrame({"need": pd.Series([f"{start}1+1", "a=b", None], dtype=dtype)})
-    assert _rows(to_csv(rows, "suppressed"))[1:] == [[f"'{start}1+1"], ["a=b"], [""]]
+    rows = pd.DataFrame({"need_name_en": pd.Series([f"{start}1+1", "a=b", None], dtype=dtype)})
+    assert _rows(to_csv(rows, ENGLISH))[1:] == [[f"'{start}1+1"], ["a=b"], [""]]
 
 
 @pytest.mark.parametrize(
@@ -43,12 +45,12 @@ def test_text_that_begins_like_a_formula_is_defused(start, dtype):
     ],
 )
 def test_a_formula_behind_spaces_quotes_or_a_divider_is_defused(text, defused):
-    assert _rows(to_csv(pd.DataFrame({"survey_name_en": [text]}), "suppressed"))[1:] == [[defused]]
+    assert _rows(to_csv(pd.DataFrame({"survey_name_en": [text]}), ENGLISH))[1:] == [[defused]]
 
 
 @pytest.mark.parametrize("text", ["a-b", "1 + 1", "62 %; of 116", "", "É=", "a; b", "x@y"])
 def test_text_that_is_no_formula_stays_as_it_is(text):
-    assert _rows(to_csv(pd.DataFrame({"name": ["first", text]}), "suppressed"))[2] == ([text] if text else [""])
+    assert _rows(to_csv(pd.DataFrame({"name": ["first", text]}), ENGLISH))[2] == ([text] if text else [""])
 
 
 @pytest.mark.usefixtures("project_with_release")
@@ -57,37 +59,40 @@ def test_planted_names_of_a_release_run_nothing(publish):
         """update marts.participation_by_region set survey_name_en = '=HYPERLINK("http://evil.example";"x")',"""
         " region_name_fr = 'Région;+1+1', submission_count = -1"
     )
-    header, *rows = _rows(to_csv(current_release().mart("participation_by_region", "SCS2024"), "suppressed"))
-    by_name = [dict(zip(header, row, strict=True)) for row in rows]
+    header, *rows = _rows(to_csv(current_release().mart("participation_by_region", "SCS2024"), ENGLISH))
+    by_name = [dict(zip([heading.split("[")[1][:-1] for heading in header], row, strict=True)) for row in rows]
     assert {row["survey_name_en"] for row in by_name} == {"""'=HYPERLINK("http://evil.example";"x")"""}
     assert {row["region_name_fr"] for row in by_name} == {"Région;'+1+1"}
     assert {row["submission_count"] for row in by_name} == {"-1"}
 
 
 def test_negative_numbers_stay_numbers():
-    rows = pd.DataFrame({"difference": [-1, 2], "mean": [-0.5, None]})
-    assert _rows(to_csv(rows, "suppressed"))[1:] == [["-1", "-0.5"], ["2", ""]]
+    rows = pd.DataFrame({"difference": [-1, 2], "impact_mean": [-0.5, None]})
+    assert _rows(to_csv(rows, ENGLISH))[1:] == [["-1", "-0.5"], ["2", ""]]
 
 
 def test_the_rows_that_were_given_stay_as_they_are():
-    rows = pd.DataFrame({"need": ["=1"]})
-    to_csv(rows, "suppressed")
-    assert rows["need"].tolist() == ["=1"]
+    rows = pd.DataFrame({"need_name_en": ["=1"]})
+    to_csv(rows, ENGLISH)
+    assert rows["need_name_en"].tolist() == ["=1"]
 
 
-@pytest.mark.usefixtures("project_with_release")
-@pytest.mark.parametrize("mart", ["participation_summary", "participation_by_region", "participation_timeline"])
-def test_a_download_has_the_columns_and_all_rows_of_the_mart(mart):
-    rows = current_release().mart(mart, "SCS2024")
-    written = _rows(to_csv(rows, "suppressed"))
-    assert written[0] == list(rows.columns)
-    assert len(written) == len(rows) + 1
+@pytest.mark.parametrize(
+    ("code", "heading"),
+    [
+        ("en", "Region (en) [region_name_en],Participation [participation_rate]"),
+        ("fr", "Région (en) [region_name_en],Participation [participation_rate]"),
+    ],
+)
+def test_a_heading_is_the_name_in_the_language_and_the_column(code, heading):
+    rows = pd.DataFrame({"region_name_en": ["x"], "participation_rate": [0.5]})
+    assert to_csv(rows, Language(code)).decode("utf-8-sig").splitlines()[0] == heading
 
 
 @pytest.mark.usefixtures("project_with_release")
 def test_dates_are_iso_8601():
-    written = _rows(to_csv(current_release().mart("participation_timeline", "SCS2024"), "suppressed"))
-    place = written[0].index("submitted_on")
+    written = _rows(to_csv(current_release().mart("participation_timeline", "SCS2024"), ENGLISH))
+    place = written[0].index("Day (UTC) [submitted_on]")
     assert [row[place] for row in written[1:3]] == ["2024-04-17", "2024-04-18"]
 
 
@@ -102,7 +107,7 @@ def test_a_suppressed_number_is_a_word_and_neither_empty_nor_0(language, word):
             "is_suppressed": [True, False, False],
         }
     )
-    assert _rows(to_csv(rows, Language(language).suppressed))[1:] == [
+    assert _rows(to_csv(rows, Language(language)))[1:] == [
         ["MENA", "1", word, word, "True"],
         ["EUR", "1", "0", "", "False"],
         ["AP", "1", "4", "0.5", "False"],
