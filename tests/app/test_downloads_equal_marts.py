@@ -1,4 +1,4 @@
-"""Whatever a reader takes along from any page holds the rows of its mart: all of them, all columns, no value changed."""
+"""Whatever a reader takes along from any page holds the rows of its mart: all, with all columns, no value changed."""
 
 import csv
 import datetime as dt
