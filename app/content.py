@@ -19,6 +19,8 @@ from app.tables import html_table
 PART_TEXTS = ("title", "reading", "chart", "alternative", "base")
 # How columns end that say what a figure of their row rests on.
 _BASIS = "figure_basis"
+# How columns end that say how many answered.
+_BASE = ("respondent_count", "all_selection_count")
 # A table with more rows is folded.
 _LONG = 12
 
@@ -94,31 +96,58 @@ def part(
     note: str = "",
     more: str = "",
     values: Mapping[str, object] | None = None,
+    drawn: pd.DataFrame | None = None,
 ) -> Part:
     """A part of a page from its texts and the rows of a mart.
 
     key: where its texts are: title and base, with a chart also chart (what it draws, in which unit) and alternative,
     and reading where it needs one. rows: those that are shown, in their order, with all columns. columns: those of the
     table; the basis of figures joins them where figures differ in it. chart: draws them; it is not asked where there
-    are none, because the survey did not ask. extra: more columns for the table, which the mart does not have.
-    values: fill the texts.
+    is nothing to draw. extra: more columns for the table, which the mart does not have.
+    values: fill the texts. drawn: what the chart draws where that is not the rows: its figures have a basis too.
     """
     keys = {name: f"{key}.{name}" for name in PART_TEXTS}
     text = {name: context.text(full, **(values or {})) for name, full in keys.items() if context.has_text(full)}
-    bases = [str(name) for name in rows if str(name).endswith(_BASIS)]
-    present = {str(code) for name in bases for code in rows[name].dropna()}
+    nothing = nothing_to_draw(rows)
+    bases = _basis_columns(rows)
+    present = _bases_in(rows)
     shown = [*columns, *(bases if len(present) > 1 else [])]
     return Part(
         name=key.split(".")[-1],
         known=provenance(context, text["title"], text["base"], note, mart if "." in mart else f"marts.{mart}", rows),
         rows=rows,
         table=html_table(rows.assign(**(extra or {})), shown, context, caption=text["title"]) if len(rows) else "",
-        reading=text.get("reading", "") if len(rows) else context.text("part.not_asked"),
-        picture=Picture(chart(), text["chart"], text["alternative"]) if chart and len(rows) else None,
+        reading=context.text(nothing) if nothing else text.get("reading", ""),
+        picture=Picture(chart(), text["chart"], text["alternative"]) if chart and not nothing else None,
         is_long=len(rows) > _LONG,
-        bases=_bases(present, context),
+        bases=_bases(present if drawn is None else present | _bases_in(drawn), context),
         more=more,
     )
+
+
+def nothing_to_draw(rows: pd.DataFrame) -> str:
+    """The key of the text that says why rows have no number to draw; empty where they have one."""
+    if rows.empty:
+        return "part.not_asked"
+    if is_all_suppressed(rows):
+        return "part.suppressed"
+    bases = rows[[name for name in rows if str(name).endswith(_BASE)]]
+    if not bases.empty and not bases.fillna(0).to_numpy().any():
+        return "part.unanswered"
+    return ""
+
+
+def is_all_suppressed(rows: pd.DataFrame) -> bool:
+    """Whether disclosure control shows none of these rows."""
+    return "is_suppressed" in rows and bool(len(rows)) and bool(rows["is_suppressed"].all())
+
+
+def _basis_columns(rows: pd.DataFrame) -> list[str]:
+    return [str(name) for name in rows if str(name).endswith(_BASIS)]
+
+
+def _bases_in(rows: pd.DataFrame) -> set[str]:
+    return {str(code) for name in _basis_columns(rows) for code in rows[name].dropna()}
 
 
 def _bases(present: set[str], context: PageContext) -> list[Basis]:

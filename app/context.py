@@ -70,6 +70,11 @@ class PageContext:
         """The text of a key in the language of the page."""
         return self.language.text(key, **values)
 
+    def sentence(self, key: str, **values: object) -> str:
+        """The text of a key for the beginning of a line, within the scope of the page: it begins with a capital."""
+        text = self.text(key, **self.scope, **values)
+        return text[:1].upper() + text[1:]
+
     def has_text(self, key: str) -> bool:
         """Whether there is a text of this key."""
         return key in texts(self.language.code)

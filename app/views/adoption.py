@@ -7,7 +7,7 @@ from app.charts.stacked import stacked_bars
 from app.charts.theme import ON_STEPS, STEPS, Spec
 from app.content import Page, Part, part
 from app.context import PageContext
-from app.views.plotted import all_members_and, answers, label, share_label
+from app.views.plotted import all_members_and, answers, label, nothing, share_label
 
 _TABLE = ["status_name", "submission_count", "respondent_count", "share"]
 
@@ -24,15 +24,15 @@ def page(context: PageContext) -> Page:
 def most_adopted(context: PageContext, rows: pd.DataFrame, key: str, otherwise: str) -> str:
     """The text that names the technology most adopted, or the one for where none is. rows: of the mart on adoption."""
     adopted = rows[rows["status_code"] == "adopted"]
-    most = adopted[adopted["submission_count"] == adopted["submission_count"].max()].to_dict("records")
-    if not most or not most[0]["submission_count"]:
-        return context.text(otherwise, **context.scope)
-    return context.text(
+    highest = adopted["submission_count"].fillna(0).max()
+    most = adopted[adopted["submission_count"] == highest]
+    if most.empty or highest == 0:
+        return context.sentence(nothing(rows, otherwise))
+    return context.sentence(
         key,
-        **context.scope,
-        technologies=context.language.listing([context.name(row, "technology") for row in most]),
-        count=context.language.number(most[0]["submission_count"]),
-        base=context.language.number(most[0]["respondent_count"]),
+        technologies=context.language.listing([context.name(row, "technology") for row in most.to_dict("records")]),
+        count=context.language.number(highest),
+        base=context.base(most),
     )
 
 

@@ -6,7 +6,7 @@ from app.charts.bars import labelled_bars
 from app.charts.dots import dots_by_group
 from app.content import Page, Part, part
 from app.context import PageContext
-from app.views.plotted import first, label, shares
+from app.views.plotted import first, label, nothing, shares
 
 _TABLE = ["submission_count", "respondent_count", "share", "share_rank"]
 
@@ -14,19 +14,19 @@ _TABLE = ["submission_count", "respondent_count", "share", "share_rank"]
 def page(context: PageContext) -> Page:
     """What the page says."""
     _, rows = context.shown("capacity_building_needs", "capacity_building_needs_by_region")
-    names, best = first(rows, "share_rank", "need", context)
+    names, best = first(rows, "share_rank", "need", context, "submission_count")
     parts = [needs(context, "capacity_building.needs"), _by_region(context), _other(context)]
     if best is None:
-        return Page(context.text("capacity_building.nothing", **context.scope), parts)
+        return Page(context.sentence(nothing(rows, "capacity_building.nothing")), parts)
     percent = context.language.share(best["share"])
-    return Page(context.text("capacity_building.headline", **context.scope, needs=names, percent=percent), parts)
+    return Page(context.sentence("capacity_building.headline", needs=names, percent=percent), parts)
 
 
 def needs(context: PageContext, key: str, more: str = "") -> Part:
     """The needs by how many Members have them, of all Members or of a region."""
     mart, rows = context.shown("capacity_building_needs", "capacity_building_needs_by_region")
     rows = context.ordered(rows, "share_rank", "need_code")
-    names, best = first(rows, "share_rank", "need", context)
+    names, best = first(rows, "share_rank", "need", context, "submission_count")
     return part(
         context,
         key,

@@ -9,7 +9,7 @@ from app.charts.steps import rule_steps
 from app.charts.theme import Spec
 from app.content import Page, Part, part
 from app.context import PageContext, Row
-from app.language import is_missing
+from app.language import NO_VALUE, is_missing
 
 # A step speaks for a technology that is among so many first ones: the rule keeps three groups.
 _KEPT = 3
@@ -19,7 +19,7 @@ def page(context: PageContext) -> Page:
     """What the page says."""
     rows = context.mart("flagship_selection")
     is_selected = rows["is_selected"].astype("boolean").fillna(False)
-    cited = rows[rows["citation_rank"] <= _KEPT]
+    cited = rows[(rows["citation_rank"] <= _KEPT) & (rows["citation_count"] > 0)]
     language = context.language
     listed = {
         name: language.listing(
@@ -30,8 +30,10 @@ def page(context: PageContext) -> Page:
     parts = [_steps(context), _citations(context), _case_studies(context)]
     if not listed["cited"]:
         return Page(context.text("flagships.nothing"), parts)
-    key = "flagships.headline" if listed["selected"] else "flagships.headline_without_rule"
-    return Page(context.text(key, **listed), parts, lead=context.text("flagships.lead"))
+    lead = context.text("flagships.lead")
+    if not listed["selected"]:
+        return Page(context.text("flagships.headline_without_rule", cited=listed["cited"]), parts, lead=lead)
+    return Page(context.text("flagships.headline", **listed), parts, lead=f"{lead} {context.text('flagships.rule')}")
 
 
 def _steps(context: PageContext) -> Part:
@@ -57,6 +59,7 @@ def _steps(context: PageContext) -> Part:
             "selected": context.language.listing(
                 [context.name(row, "technology") for row in selected.to_dict("records")]
             )
+            or NO_VALUE
         },
     )
 

@@ -8,7 +8,7 @@ from app.charts.theme import Spec
 from app.content import Page, Part, part
 from app.context import PageContext, Row
 from app.views.adoption import first_by_potential
-from app.views.plotted import all_members_and, first, label
+from app.views.plotted import all_members_and, first, label, nothing
 
 _MEASURES = ("impact", "difficulty")
 _TABLE = [f"{measure}_{what}" for measure in _MEASURES for what in ("mean", "respondent_count", "rank")]
@@ -24,10 +24,9 @@ def _headline(rows: pd.DataFrame, context: PageContext) -> str:
     strongest, impact = first(rows, "impact_rank", "technology", context)
     hardest, difficulty = first(rows, "difficulty_rank", "technology", context)
     if impact is None or difficulty is None:
-        return context.text("impact.nothing", **context.scope)
-    return context.text(
+        return context.sentence(nothing(rows, "impact.nothing"))
+    return context.sentence(
         "impact.headline",
-        **context.scope,
         strongest=strongest,
         impact=context.language.decimal(impact["impact_mean"]),
         hardest=hardest,

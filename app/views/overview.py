@@ -54,7 +54,9 @@ def page(context: PageContext) -> Page:
 
 def _lead(context: PageContext) -> str:
     adopted = most_adopted(context, context.mart("technology_adoption"), "overview.adopted", "adoption.nothing")
-    names, best = first(context.mart("development_potential"), "potential_rank", "technology", context)
+    names, best = first(
+        context.mart("development_potential"), "potential_rank", "technology", context, "potential_count"
+    )
     if best is None:
         return adopted
     count = context.language.number(best["potential_count"])

@@ -147,6 +147,7 @@ def _map(regions: pd.DataFrame, context: PageContext) -> Part:
         ["member_name", "region_name"],
         chart=lambda: participation_map(members, regions, context.language),
         note=context.text("participation.map.note"),
+        drawn=regions,
         values={"regions": _named_with_rate(regions, context), **_overall(context)},
     )
 

@@ -9,7 +9,7 @@ from app.views.plotted import first, shares
 def page(context: PageContext) -> Page:
     """What the page says."""
     rows = context.ordered(context.mart("performance_contribution"), "share_rank", "dimension_code")
-    names, best = first(rows, "share_rank", "dimension", context)
+    names, best = first(rows, "share_rank", "dimension", context, "submission_count")
     percent = context.language.share(None if best is None else best["share"])
     shown = part(
         context,

@@ -6,6 +6,7 @@ import pandas as pd
 
 from app.charts.bars import labelled_bars
 from app.charts.theme import Spec
+from app.content import is_all_suppressed
 from app.context import PageContext, Row
 from app.language import LANGUAGE_CODES, NO_VALUE, Language
 
@@ -44,12 +45,23 @@ def label(row: Row, written: str, context: PageContext) -> str:
     return context.language.suppressed if row.get("is_suppressed") else written
 
 
-def first(rows: pd.DataFrame, rank: str, of: str, context: PageContext) -> tuple[str, Row | None]:
-    """The names on the first place of a ranking, for Markdown, and one of their rows; a dash where there is none."""
-    best = rows[rows[rank] == 1].to_dict("records")
+def first(
+    rows: pd.DataFrame, rank: str, of: str, context: PageContext, count: str | None = None
+) -> tuple[str, Row | None]:
+    """The names on the first place of a ranking, for Markdown, and one of their rows; a dash where there is none.
+
+    count: what the ranking counts; where it is 0 for all of them, nobody is first.
+    """
+    is_first = rows[rank] == 1
+    best = rows[is_first & (rows[count] > 0) if count else is_first].to_dict("records")
     if not best:
         return NO_VALUE, None
     return context.language.listing([context.name(row, of) for row in best]), best[0]
+
+
+def nothing(rows: pd.DataFrame, key: str) -> str:
+    """The key of a headline where no answer is known: this one, or that of what disclosure control shows none of."""
+    return "part.suppressed_headline" if is_all_suppressed(rows) else key
 
 
 def all_members_and(by_region: pd.DataFrame, national: pd.DataFrame) -> pd.DataFrame:

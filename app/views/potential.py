@@ -15,16 +15,16 @@ _INKS = ("#FFFFFF", "#000000", INK)
 
 def page(context: PageContext) -> Page:
     """What the page says."""
-    names, best = first(context.mart("development_potential"), "potential_rank", "technology", context)
+    rows = context.mart("development_potential")
+    names, best = first(rows, "potential_rank", "technology", context, "potential_count")
     if best is None:
         return Page(context.text("potential.nothing"), [technologies(context, "potential.technologies")])
-    number = context.language.number
     return Page(
         context.text(
             "potential.headline",
             technologies=names,
-            count=number(best["potential_count"]),
-            base=number(best["respondent_count"]),
+            count=context.language.number(best["potential_count"]),
+            base=context.base(rows[rows["potential_rank"] == 1]),
         ),
         [technologies(context, "potential.technologies")],
         lead=context.text("potential.lead"),

@@ -5,10 +5,10 @@ import pandas as pd
 from app.charts.bars import labelled_bars
 from app.charts.stacked import stacked_bars
 from app.charts.theme import DIVERGING, ON_DIVERGING
-from app.content import Figure, Page, Part, part
+from app.content import Figure, Page, Part, is_all_suppressed, part
 from app.context import PageContext
-from app.language import NO_VALUE
-from app.views.plotted import all_members_and, answers, first, label, share_label, shares
+from app.language import is_missing
+from app.views.plotted import all_members_and, answers, first, label, nothing, share_label, shares
 
 # The third of five levels is the middle of the scale.
 _MIDDLE = 3
@@ -20,9 +20,9 @@ def page(context: PageContext) -> Page:
     percent = context.language.share(strategy["yes_share"])
     base = context.language.number(strategy["respondent_count"])
     _, levels = context.shown("maturity_distribution", "maturity_by_region")
-    names, level = first(levels, "share_rank", "maturity_level", context)
+    names, level = first(levels, "share_rank", "maturity_level", context, "submission_count")
     return Page(
-        context.text("strategy.headline", percent=percent, base=base, levels=names, **context.scope),
+        _headline(levels, names, level is not None, context),
         [_it_strategy(context), distribution(context, "strategy.distribution"), _by_region(context)],
         figures=[
             Figure(
@@ -32,18 +32,35 @@ def page(context: PageContext) -> Page:
             ),
             Figure(
                 context.text("strategy.figures.level"),
-                NO_VALUE if level is None else context.language.share(level["share"]),
+                context.language.suppressed
+                if is_all_suppressed(levels)
+                else context.language.share(None if level is None else level["share"]),
                 context.text("strategy.figures.level_base", levels=names, **context.scope),
             ),
         ],
     )
 
 
+def _headline(levels: pd.DataFrame, names: str, is_known: bool, context: PageContext) -> str:
+    """names: of the levels given most often, where one is known."""
+    strategy, language = context.row("it_strategy"), context.language
+    key = "strategy.most_frequent" if is_known else nothing(levels, "strategy.nothing")
+    if is_missing(strategy["yes_share"]):
+        return context.sentence(key, levels=names)
+    have_one = context.text(
+        "strategy.have_one",
+        percent=language.share(strategy["yes_share"]),
+        base=language.number(strategy["respondent_count"]),
+    )
+    most_frequent = context.text(key, **context.scope, levels=names)
+    return context.text("strategy.headline", have_one=have_one, most_frequent=most_frequent)
+
+
 def distribution(context: PageContext, key: str, more: str = "") -> Part:
     """The levels of maturity, from the first to the last, of all Members or of a region."""
     mart, rows = context.shown("maturity_distribution", "maturity_by_region")
     rows = context.ordered(rows, "maturity_level")
-    levels, level = first(rows, "share_rank", "maturity_level", context)
+    levels, level = first(rows, "share_rank", "maturity_level", context, "submission_count")
     return part(
         context,
         key,

@@ -107,7 +107,9 @@ def test_a_survey_that_there_is_not_shows_the_latest(open_app, survey):
 
 def test_the_url_chooses_a_filter_and_another_page_keeps_it(open_app, go_to):
     app = open_app("strategy", lang="en", region="ESA")
-    assert app.title[0].value.startswith("92% of 116 Members have an IT strategy; East and Southern Africa: ")
+    assert app.title[0].value.startswith(
+        "92% of 116 Members have an IT strategy; in the region East and Southern Africa, "
+    )
     app = go_to(app, "capacity-building")
     assert not app.exception
     assert app.query_params == {"lang": "en", "region": "ESA"}

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+import pandas as pd
 import pytest
 
 from app.content import Page, Part
@@ -22,24 +23,23 @@ HEADLINES = {
         f"116 Membres de l'OMD sur 186 ont répondu, soit 62{NARROW}%",
     ),
     "strategy": (
-        "92% of 116 Members have an IT strategy; Operational is the most frequent level of maturity",
-        f"92{NARROW}% de 116 Membres ont une stratégie informatique{NARROW}; Opérationnel est le niveau de maturité le "
-        "plus fréquent",
+        "92% of 116 Members have an IT strategy; Members most often say that they are Operational",
+        f"92{NARROW}% de 116 Membres ont une stratégie informatique{NARROW}; les Membres se situent le plus souvent au "
+        "niveau Opérationnel",
     ),
     "adoption": (
-        "Big data and analytics is most widely adopted, by 23 of the 92 Members that answered",
-        "Mégadonnées et analyse des données\u00a0: technologie la plus adoptée, par 23 des 92 Membres ayant répondu",
+        "Members have adopted Big data and analytics most: 23 of the 92 that answered",
+        "Les Membres ont surtout adopté\u00a0: Mégadonnées et analyse des données (23 des 92 qui ont répondu)",
     ),
     "potential": (
-        "AI / machine learning has the highest potential: 58 of 91 Members develop or consider it",
-        "IA / apprentissage automatique\u00a0: le plus fort potentiel, 58 des 91 Membres ayant répondu la développent "
-        "ou l'étudient",
+        "Members develop or consider AI / machine learning most: 58 of the 91 that answered",
+        "Les Membres développent ou étudient surtout\u00a0: IA / apprentissage automatique (58 des 91 qui ont répondu)",
     ),
     "impact": (
-        "AI / machine learning is expected to have the highest impact (4.38 of 5), Blockchain is the hardest to adopt "
-        "(3.93 of 5)",
-        f"Impact attendu le plus fort, IA / apprentissage automatique (4,38 sur 5){NARROW}; adoption la plus "
-        "difficile, Chaîne de blocs (3,93 sur 5)",
+        "Members expect the highest impact from AI / machine learning (4.38 of 5), and find Blockchain hardest to "
+        "adopt (3.93 of 5)",
+        f"Impact attendu le plus fort\u00a0: IA / apprentissage automatique (4,38 sur 5){NARROW}; adoption la plus "
+        "difficile\u00a0: Chaîne de blocs (3,93 sur 5)",
     ),
     "performance": (
         "Technology contributes most to Trade facilitation and economic competitiveness, say 88% of the Members that "
@@ -48,8 +48,8 @@ HEADLINES = {
         f"88{NARROW}% des Membres ayant répondu",
     ),
     "capacity-building": (
-        "Technical skills is the most frequent need, of 84% of those that answered",
-        f"Compétences techniques, besoin le plus fréquent, cité par 84{NARROW}% de ceux qui ont répondu",
+        "Members need Technical skills most: 84% of those that answered",
+        f"Les Membres ont surtout besoin de\u00a0: Compétences techniques (84{NARROW}% de ceux qui ont répondu)",
     ),
     "flagships": (
         "The rule selects AI / machine learning, Big data and analytics, Blockchain and Cloud computing; Members cite "
@@ -88,6 +88,16 @@ REGIONAL = {
     ],
     "capacity_building_needs_by_region": ["submission_count", "respondent_count", "share", "share_rank"],
 }
+SUPPRESSING = [
+    f"update marts.{mart} set is_suppressed = true, {', '.join(f'{name} = null' for name in columns)} "
+    "where region_code = 'MENA'"
+    for mart, columns in REGIONAL.items()
+]
+WITHHELD = {
+    "en": "Too few Members answered for their answers to be shown.",
+    "fr": "Trop peu de Membres ont répondu pour que leurs réponses soient montrées.",
+}
+SURVEY = "SCS2024"
 every_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.url_path)
 both_languages = pytest.mark.parametrize("lang", LANGUAGE_CODES)
 
@@ -101,6 +111,10 @@ def _cells(part: Part) -> list[list[str]]:
     """The rows of the table of a part, as they are read, without its headings."""
     rows = re.findall(r"<tr>(.*?)</tr>", part.table.split("<tbody>")[1])
     return [[unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows]
+
+
+def _bases_in(rows: pd.DataFrame) -> set[str]:
+    return {code for column in rows if str(column).endswith("figure_basis") for code in rows[column].dropna().unique()}
 
 
 # --- every page
@@ -140,15 +154,13 @@ def test_each_part_shows_its_rows_and_says_its_chart_in_words(page_of, view, lan
 
 
 @every_view
-def test_a_part_says_what_its_figures_rest_on_and_its_table_which_where_they_differ(page_of, view):
+def test_a_part_says_what_its_figures_rest_on_and_its_table_which_where_they_differ(page_of, shipped, view):
     for part in page_of(view.url_path, "en").parts:
-        present = {
-            code
-            for column in part.rows
-            if str(column).endswith("figure_basis")
-            for code in part.rows[column].dropna().unique()
-        }
-        assert {basis.code for basis in part.bases} == present
+        present = _bases_in(part.rows)
+        # The map is drawn from the participation of the regions; its rows are the Members, which are a fact.
+        drawn = shipped.mart("participation_by_region", SURVEY) if part.name == "map" else part.rows
+        assert {basis.code for basis in part.bases} == present | _bases_in(drawn)
+        assert part.bases or not re.search("marts.(?!codes|frame_members|reconciliation|report)", part.known.source)
         if len(present) > 1:
             assert all(any(basis.name in cells for cells in _cells(part)) for basis in part.bases)
 
@@ -178,25 +190,154 @@ def test_a_survey_that_asked_nothing_has_its_pages_all_the_same(page_of, changed
 @pytest.mark.parametrize("region", [None, "MENA"])
 @pytest.mark.parametrize("view", [view for view in VIEWS if view.filters], ids=lambda view: view.url_path)
 def test_what_disclosure_control_suppresses_is_a_word_in_tables_and_not_drawn(page_of, changed, view, region, lang):
-    suppressing = [
-        f"update marts.{mart} set is_suppressed = true, {', '.join(f'{name} = null' for name in columns)} "
-        "where region_code = 'MENA'"
-        for mart, columns in REGIONAL.items()
-    ]
     word = {"en": "suppressed", "fr": "non divulgué"}[lang]
-    page = page_of(view.url_path, lang, region=region, current=changed(*suppressing))
+    page = page_of(view.url_path, lang, region=region, current=changed(*SUPPRESSING))
     parts = [part for part in page.parts if "is_suppressed" in part.rows and part.rows["is_suppressed"].any()]
     assert parts
     for part in parts:
         hidden = [cells for cells, is_hidden in zip(_cells(part), part.rows["is_suppressed"], strict=True) if is_hidden]
         assert all(word in cells for cells in hidden)
         assert not any(re.search(r"\d", cell) for cells in hidden for cell in cells)
-        # A chart of one region alone names it in its title; the others name it in each row.
+        # Of one region alone nothing is drawn; the other charts name it in each row.
         name = REGIONS_IN_RANK_ORDER[lang][-1]
-        is_of_one = part.rows["region_code"].nunique() == 1
+        if part.rows["region_code"].nunique() == 1:
+            assert part.picture is None
+            assert part.reading == WITHHELD[lang]
+            continue
         drawn = [row for rows in part.picture.spec["datasets"].values() for row in rows]
-        of_region = [row for row in drawn if is_of_one or name in (row.get("name"), row.get("group"))]
+        of_region = [row for row in drawn if name in (row.get("name"), row.get("group"))]
         assert [row for row in of_region if row.get("value") is not None] == []
+
+
+def test_a_headline_says_that_the_answers_of_a_region_are_withheld_not_that_there_are_none(page_of, changed):
+    current = changed(*SUPPRESSING)
+    said = {
+        url_path: page_of(url_path, "en", region="MENA", current=current).headline
+        for url_path in ("strategy", "adoption", "impact", "capacity-building")
+    }
+    region = "in the region North of Africa, Near and Middle East, "
+    withheld = "too few Members answered for their answers to be shown"
+    assert said == {
+        "strategy": f"92% of 116 Members have an IT strategy; {region}{withheld}",
+        "adoption": f"I{region[1:]}{withheld}",
+        "impact": f"I{region[1:]}{withheld}",
+        "capacity-building": f"I{region[1:]}{withheld}",
+    }
+    level = page_of("strategy", "fr", region="MENA", current=current).figures[1]
+    assert level.value == "non divulgué"
+
+
+@pytest.mark.parametrize("url_path", ["strategy", "adoption", "impact", "capacity-building"])
+def test_a_region_that_is_not_suppressed_is_shown_beside_one_that_is(page_of, changed, url_path):
+    page, undisturbed = (
+        page_of(url_path, "en", region="EUR", **given) for given in ({"current": changed(*SUPPRESSING)}, {})
+    )
+    assert page.headline == undisturbed.headline
+    assert WITHHELD["en"] not in {part.reading for part in page.parts}
+
+
+TIES = {
+    "strategy": (
+        "update marts.maturity_distribution set share_rank = 1, submission_count = 40 where maturity_level in (3, 4)",
+        "Members most often say that they are Operational and Advanced",
+        "au niveau Opérationnel et Avancé",
+    ),
+    "adoption": (
+        """
+        update marts.technology_adoption set submission_count = 50, respondent_count = respondent_count + position
+        from marts.codes
+        where status_code = 'adopted' and code = technology_code and code_list = 'technologies' and position <= 2
+        """,
+        r"adopted AI / machine learning and Big data and analytics most: 50 of the \d+ to \d+ that answered",
+        r"adopté : IA / apprentissage automatique et Mégadonnées et analyse des données \(50 des \d+ à \d+ qui",
+    ),
+    "potential": (
+        "update marts.development_potential set potential_rank = 1, potential_count = 58 where potential_rank <= 2",
+        "develop or consider AI / machine learning and .+ most: 58 of",
+        "étudient surtout : IA / apprentissage automatique et .+ \\(58 des",
+    ),
+    "impact": (
+        "update marts.impact_difficulty set impact_rank = 1 where impact_rank <= 2",
+        "the highest impact from .+ and .+ \\(",
+        "le plus fort : .+ et .+ \\(",
+    ),
+    "performance": (
+        "update marts.performance_contribution set share_rank = 1 where share_rank <= 2",
+        "contributes most to .+ and .+, say",
+        "contribue surtout à : .+ et .+, selon",
+    ),
+    "capacity-building": (
+        "update marts.capacity_building_needs set share_rank = 1 where share_rank <= 2",
+        "Members need .+ and .+ most: ",
+        "surtout besoin de : .+ et .+ \\(",
+    ),
+}
+
+
+@pytest.mark.parametrize("url_path", TIES)
+def test_what_is_equally_first_is_named_together(page_of, changed, url_path):
+    statement, english, french = TIES[url_path]
+    for lang, expected in (("en", english), ("fr", french)):
+        headline = page_of(url_path, lang, current=changed(statement)).headline
+        assert re.search(expected, headline.replace("\u00a0", " ").replace(NARROW, " ")), headline
+
+
+NOBODY_ANSWERED = [
+    "update marts.it_strategy set yes_count = 0, respondent_count = 0, yes_share = null",
+    *(
+        f"update marts.{mart}{of} set submission_count = 0, respondent_count = 0, share = null, share_rank = null"
+        for mart in ("maturity", "capacity_building_needs")
+        for of in (("_distribution" if mart == "maturity" else ""), "_by_region")
+    ),
+    "update marts.performance_contribution "
+    "set submission_count = 0, respondent_count = 0, share = null, share_rank = null",
+    *(
+        f"update marts.technology_adoption{of} set submission_count = 0, respondent_count = 0, share = null"
+        for of in ("", "_by_region")
+    ),
+    "update marts.technology_status_totals set selection_count = 0, all_selection_count = 0, selection_share = null",
+    "update marts.development_potential set respondent_count = 0, adopted_count = 0, in_development_count = 0, "
+    "under_consideration_count = 0, potential_count = 0",
+    *(
+        f"update marts.impact_difficulty{of} set "
+        + ", ".join(f"{name}_mean = null, {name}_respondent_count = 0, {name}_rank = null" for name in measures)
+        for of in ("", "_by_region")
+        for measures in [("impact", "difficulty")]
+    ),
+    "update marts.flagship_selection set citation_count = 0, citation_respondent_count = 0, citation_rank = null, "
+    "potential_count = 0",
+    "update marts.case_study_offers set submission_count = 0, respondent_count = 0",
+]
+
+
+@both_languages
+@pytest.mark.parametrize("region", [None, "EUR"])
+@pytest.mark.parametrize(
+    "url_path", ["overview", "strategy", "adoption", "potential", "impact", "performance", "capacity-building"]
+)
+def test_questions_that_nobody_answered_name_nothing_and_draw_nothing(page_of, changed, url_path, region, lang):
+    page = page_of(url_path, lang, region=region, current=changed(*NOBODY_ANSWERED))
+    nobody = {"en": "Nobody answered.", "fr": "Personne n'a répondu."}[lang]
+    counted = [part for part in page.parts if "capacity_building_needs_other" not in part.known.source]
+    assert {part.reading for part in counted} == {nobody}
+    assert not any(part.picture for part in counted)
+    if url_path != "overview":
+        assert re.search({"en": r"\bno\b", "fr": r"\baucun|pas connus"}[lang], page.headline, re.IGNORECASE)
+
+
+@both_languages
+def test_flagships_that_nobody_cited_are_not_named(page_of, changed, lang):
+    page = page_of("flagships", lang, current=changed(*NOBODY_ANSWERED))
+    assert page.headline == {"en": "No citation is known", "fr": "Aucune citation n'est connue"}[lang]
+
+
+@both_languages
+def test_a_survey_without_rules_names_citations_alone_and_speaks_of_no_rule(page_of, changed, lang):
+    without = changed("update marts.flagship_selection set is_selected = null, overlaps_other_work = null")
+    page = page_of("flagships", lang, current=without)
+    assert page.headline.startswith({"en": "Members cite Big data", "fr": "Les Membres citent le plus Méga"}[lang])
+    assert not re.search("rule|règle", page.headline + page.lead)
+    assert _part(page, "steps").picture.alternative.endswith("–.")
 
 
 # --- participation
