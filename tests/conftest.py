@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from filelock import FileLock
 
 from pipeline.building.run import build
 from pipeline.files import sha256_of
@@ -36,11 +37,15 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def released_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project as shipped that was built and released once. Tests only read it."""
-    folder = _copy_project(tmp_path_factory.mktemp("released"))
-    summary = build(Project(folder))
-    assert summary.status == "released", summary
+def released_project(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A copy of the project as shipped that was built and released once, for all workers. Tests only read it."""
+    temporary = tmp_path_factory.getbasetemp()
+    # Workers have a folder each, in one of the run.
+    folder = (temporary if worker_id == "master" else temporary.parent) / "released"
+    with FileLock(folder.with_suffix(".lock")):
+        if not (folder / "releases" / "current.json").exists():
+            summary = build(Project(_copy_project(folder)))
+            assert summary.status == "released", summary
     return folder
 
 

@@ -5,7 +5,7 @@ import math
 import altair as alt
 import pandas as pd
 
-from app.charts.theme import COLOURS, FAINT, INK, SHAPES, Spec, layered, legend_columns
+from app.charts.theme import COLOURS, FAINT, INK, SHAPES, Spec, layered, legend_columns, legend_height
 from app.language import Language
 
 _ROW = 60
@@ -57,4 +57,4 @@ def dots_by_group(
     if drawn["overall"].notna().any():
         tick = heads.mark_tick(size=24, thickness=2, yOffset=8, color=INK)
         layers.insert(1, tick.encode(x=alt.X("overall:Q", scale=scale)))
-    return layered(layers, _ROW * len(names), language)
+    return layered(layers, _ROW * len(names) + legend_height(groups), language)

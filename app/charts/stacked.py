@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from app.charts.theme import INK, MUTED, Spec, layered, legend_columns
+from app.charts.theme import INK, MUTED, Spec, layered, legend_columns, legend_height
 from app.language import Language
 
 _ROW = 56
@@ -66,8 +66,9 @@ def stacked_bars(
     ]
     if around is not None:
         line = alt.Chart(pd.DataFrame({"line": [0]})).mark_rule(color=INK, opacity=MUTED, strokeDash=[3, 3])
-        layers.insert(1, line.encode(x=alt.X("line:Q", scale=scale, axis=None)))
-    return layered(layers, _ROW * len(names), language)
+        # Below the bars, whose labels it would cross.
+        layers.insert(0, line.encode(x=alt.X("line:Q", scale=scale, axis=None)))
+    return layered(layers, _ROW * len(names) + legend_height(parts), language)
 
 
 def _placed(rows: pd.DataFrame, parts: Sequence[str], around: str | None) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """The look of all charts: few colours, direct labels, no ink that carries nothing."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -83,3 +84,8 @@ def finished(picture: alt.Chart | alt.LayerChart, language: Language) -> Spec:
 def legend_columns(names: Sequence[str]) -> int:
     """In how many columns a legend fits a phone, too: short names in three, long ones in two."""
     return 2 if max(map(len, names), default=0) > 16 else 3
+
+
+def legend_height(names: Sequence[str]) -> int:
+    """How much of the height of a chart its legend takes, in pixels."""
+    return 10 + 20 * math.ceil(len(names) / legend_columns(names))
