@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.scale.sources import CODEBOOK_NAMES, RAW_NAMES, Sources, make_marts, seconds_since
+from benchmarks.scale.sources import CODEBOOK_NAMES, RAW_ANSWERS, RAW_NAMES, Sources, make_marts, seconds_since
 
 SCRIPT = Path(__file__).with_name("floor")
 
@@ -21,10 +21,14 @@ def make_floor(sources: Sources, output: Path) -> float:
         for name in CODEBOOK_NAMES:
             connection.read_csv(str(sources.codebook(name))).create_view(name)
         for name in RAW_NAMES:
-            rows = connection.read_csv(str(sources.shipped(name)), all_varchar=True)
-            if large := sources.large(name):
-                rows = rows.union(connection.read_parquet(str(large)))
-            rows.create_view(name)
+            shipped = connection.read_csv(str(sources.shipped(name)), all_varchar=True)
+            path = sources.large(name)
+            large = connection.read_parquet(str(path)) if path else shipped.limit(0)
+            if name == RAW_ANSWERS:
+                shipped.create_view("shipped_answers")
+                large.create_view("large_answers")
+            else:
+                shipped.union(large).create_view(name)
         for section in sorted(SCRIPT.glob("*.sql")):
             connection.execute(section.read_text(encoding="utf-8"))
     return seconds_since(started)

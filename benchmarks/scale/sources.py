@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-RAW_NAMES = ("raw_submissions", "raw_answers", "raw_need_codings")
+RAW_ANSWERS = "raw_answers"
+RAW_NAMES = ("raw_submissions", RAW_ANSWERS, "raw_need_codings")
 CODEBOOK_NAMES = (
     "surveys",
     "survey_items",

@@ -1,5 +1,6 @@
 -- The counts that all marts rest on. Raw answers are scanned twice, and aggregated before anything else is looked up.
--- Views of the raw rows and the codebook are there already.
+-- Views of the raw rows and the codebook are there already. Answers of the shipped round and those of a large one, in
+-- Parquet, have a view each: no survey is in both, and scanning and counting them one by one is faster than their union.
 
 create temp table answered_surveys as
 select
@@ -53,7 +54,7 @@ create temp table counted_members as
 select survey_code, submission_id, region_code from counted_submissions
 where respondent_kind = 'member';
 
-create temp table answer_tallies as
+create temp macro tallies_of(raw_answers) as table
 select
     answers.survey_code,
     members.region_code,
@@ -61,14 +62,20 @@ select
     coalesce(answers.item_code, '') as item_code,
     answers.answer,
     count(*) as submission_count
-from raw_answers as answers
+from query_table(raw_answers) as answers
 inner join counted_members as members
     on answers.survey_code = members.survey_code and answers.submission_id = members.submission_id
 where answers.answer <> ''
 group by all;
 
+create temp table answer_tallies as
+from tallies_of('shipped_answers')
+union all
+from tallies_of('large_answers');
+
 -- Who answered any item of a multiple choice, and who gave details on technologies: a bit each per submission.
-create temp table respondent_tallies as
+-- Filtering by question first takes longer than it saves.
+create temp macro respondents_of(raw_answers) as table
 with flagged as (
     select
         survey_code,
@@ -79,21 +86,13 @@ with flagged as (
                 when 'capacity_building_need' then 2
                 when 'flagship_choice' then 4
                 when 'case_study_topic' then 8
-                else 16
+                when 'technology_status'
+                    then case when answer in ('adopted', 'in_development', 'under_consideration') then 16 else 0 end
+                else 0
             end
         ) as flags
-    from raw_answers
-    where
-        (
-            question_code in (
-                'performance_contribution', 'capacity_building_need', 'flagship_choice', 'case_study_topic'
-            )
-            and answer <> ''
-        )
-        or (
-            question_code = 'technology_status'
-            and answer in ('adopted', 'in_development', 'under_consideration')
-        )
+    from query_table(raw_answers)
+    where answer <> ''
     group by survey_code, submission_id
 )
 
@@ -109,6 +108,11 @@ from flagged
 inner join counted_members as members
     on flagged.survey_code = members.survey_code and flagged.submission_id = members.submission_id
 group by members.survey_code, members.region_code;
+
+create temp table respondent_tallies as
+from respondents_of('shipped_answers')
+union all
+from respondents_of('large_answers');
 
 -- One row per survey, region, question, item and answer, complete, and one for all regions (region_code is '').
 create temp table counts as
