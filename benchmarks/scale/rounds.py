@@ -21,7 +21,7 @@ MEMBERS_THAT_ANSWERED = 116
 class Round:
     """A round that is registered in two copies of the project: one that the command builds, and one for bare dbt.
 
-    raw: the folder of its Parquet files. answers: how many are in them.
+    raw: the folder of its Parquet files. answers: how many are in them, blanks apart.
     """
 
     submissions: int
@@ -55,7 +55,7 @@ def respondents_per_member(submissions: int) -> int:
 
 
 def count_answers(raw: Path) -> int:
-    """How many rows of answers a folder holds as Parquet."""
+    """How many answers a folder holds as Parquet; an answer that is null is a blank."""
     with duckdb.connect() as connection:
-        counted = connection.execute("select count(*) from read_parquet(?)", [str(raw / "raw_answers.parquet")])
+        counted = connection.execute("select count(answer) from read_parquet(?)", [str(raw / "raw_answers.parquet")])
         return int((counted.fetchone() or (0,))[0])

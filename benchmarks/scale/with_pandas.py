@@ -162,14 +162,18 @@ class Analysis:
 
     def participation_by_region(self) -> pd.DataFrame:
         on = ["survey_code", "region_code"]
-        frame = self.surveys[["survey_code", "closed_on"]].merge(self.members, how="cross")
+        frame = self.surveys[["survey_code", "closed_on", "respondents_per_member"]].merge(self.members, how="cross")
         accession_on = pd.to_datetime(frame["accession_on"])
         frame = frame[accession_on.isna() | (accession_on <= frame["closed_on"])]
         mart = (
             self.surveys[["survey_code"]]
             .merge(self.regions, how="cross")
             .merge(self.of_members.groupby(on).size().rename("submission_count").reset_index(), on=on, how="left")
-            .merge(frame.groupby(on).size().rename("member_count").reset_index(), on=on, how="left")
+            .merge(
+                frame.groupby(on)["respondents_per_member"].sum().rename("member_count").reset_index(),
+                on=on,
+                how="left",
+            )
             .fillna({"submission_count": 0, "member_count": 0})
         )
         mart = mart.astype({"submission_count": int, "member_count": int})
@@ -217,7 +221,7 @@ class Analysis:
     def participation_summary(self, by_region: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFrame:
         on = "survey_code"
         dates = ["opened_on", "deadline_on", "extended_deadline_on", "closed_on"]
-        mart = self.surveys[[on, "origin", *dates]].copy()
+        mart = self.surveys[[on, "origin", "respondents_per_member", *dates]].copy()
         for column in dates:
             mart[column] = mart[column].dt.date
         mart = mart.merge(by_region.groupby(on, as_index=False)[["submission_count", "member_count"]].sum(), on=on)

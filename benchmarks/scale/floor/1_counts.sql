@@ -10,6 +10,7 @@ select
     surveys.extended_deadline_on,
     surveys.closed_on,
     surveys.counts_partial_submissions,
+    surveys.respondents_per_member,
     origins.origin
 from surveys
 inner join (select survey_code, min(origin) as origin from raw_submissions group by survey_code) as origins

@@ -7,7 +7,10 @@ with counted as (
 ),
 
 frame as (
-    select surveys.survey_code, members.region_code, count(*) as member_count
+    select
+        surveys.survey_code,
+        members.region_code,
+        count(*) * any_value(surveys.respondents_per_member) as member_count
     from answered_surveys as surveys
     inner join members
         on members.accession_on is null or members.accession_on <= surveys.closed_on
@@ -150,7 +153,8 @@ select
     surveys.opened_on,
     surveys.deadline_on,
     surveys.extended_deadline_on,
-    surveys.closed_on
+    surveys.closed_on,
+    surveys.respondents_per_member
 from answered_surveys as surveys
 inner join totals
     on surveys.survey_code = totals.survey_code
