@@ -32,8 +32,8 @@ def main() -> None:
     type=_FOLDER,
     multiple=True,
     metavar="DIR",
-    help="One more folder of raw answers, after seeds/raw and data/raw; may be repeated. A survey in a later folder "
-    "replaces that survey of an earlier one.",
+    help="One more folder of raw answers, CSV or Parquet, after seeds/raw and data/raw; a pattern such as "
+    "'rounds/*' stands for several; may be repeated. A survey in a later folder replaces that survey of an earlier one.",
 )
 @click.option("--no-release", is_flag=True, help="Build, test and audit, but release nothing.")
 @click.option(
