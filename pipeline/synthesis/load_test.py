@@ -81,6 +81,19 @@ _ANSWERS = """
                 and drawn(asked.number, asked.question_number) % asked.place_count = cells.place
     )
 """
+# In a small round nobody may have written some text, and a coding of it would be a fault.
+_CODINGS = """
+    select
+        $survey_code as survey_code,
+        answer,
+        need_code
+    from codings
+    where answer in (
+        select answer from read_parquet($raw_answers)
+        where question_code = 'capacity_building_need_other'
+    )
+    order by answer
+"""
 # Rows come out in the order of the respondents, whatever the threads: these are the streamed side of each join.
 _IN_ORDER = "set disabled_optimizers = 'join_order,build_side_probe_side'"
 
@@ -119,14 +132,19 @@ def write_load_test(
         queries = {
             RAW_SUBMISSIONS: _SUBMISSIONS.replace("{traits}", str(_TRAITS)),
             RAW_ANSWERS: _ANSWERS,
-            RAW_NEED_CODINGS: "select $survey_code as survey_code, answer, need_code from codings order by answer",
+            RAW_NEED_CODINGS: _CODINGS.replace("$raw_answers", _quoted(staged[paths[RAW_ANSWERS]])),
         }
         counts = {}
         for raw_name, query in queries.items():
             text = query.replace("$survey_code", f"'{survey_code}'")
-            file = str(staged[paths[raw_name]]).replace("'", "''")
-            ((counts[raw_name],),) = connection.execute(f"copy ({text}) to '{file}' (format parquet)").fetchall()
+            file = _quoted(staged[paths[raw_name]])
+            ((counts[raw_name],),) = connection.execute(f"copy ({text}) to {file} (format parquet)").fetchall()
     return WrittenLoadTest(list(paths.values()), counts[RAW_SUBMISSIONS], counts[RAW_ANSWERS])
+
+
+def _quoted(path: Path) -> str:
+    """A path as a SQL literal."""
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _faults(project: Project, output: Path, registry: Registry, model: CalibratedRound, survey_code: str) -> list[str]:

@@ -155,6 +155,14 @@ def test_csv_in_the_folder_is_not_written_beside(project: Project, tmp_path: Pat
         write_load_test(project, tmp_path, "LOAD", 10, 2024)
 
 
+def test_only_texts_that_somebody_wrote_are_coded(project: Project, folder: Path, tmp_path: Path) -> None:
+    write_load_test(project, tmp_path, "LOAD", 20, 2024)
+    coded = {answer for _, answer, _ in rows(tmp_path, RAW_NEED_CODINGS)}
+    written = {answer for *_, question, _, answer in rows(tmp_path, RAW_ANSWERS) if question.endswith("_need_other")}
+    assert coded <= written
+    assert len(coded) < len(rows(folder, RAW_NEED_CODINGS))
+
+
 def test_memory_does_not_grow_with_the_round(project: Project, tmp_path: Path) -> None:
     """Most memory in use of a process that writes ten times as many submissions."""
     add_survey(project, "LARGE", DATES, like="SCS2024", respondents_per_member=1_000)
