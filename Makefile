@@ -16,7 +16,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help build test faults check parity bench-build bench-land bench-app format app docs clean
+.PHONY: help build test faults check parity bench bench-build bench-land bench-app format app docs clean
 
 help: ## Say what each target does.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -39,6 +39,9 @@ check: .venv/.synced ## Check format, style and types; change nothing.
 
 parity: $(SPARK_ENVIRONMENT)/.synced ## Build on DuckDB and on Spark (Java 17 or later), and compare every mart.
 	@$(SPARK_ENVIRONMENT)/bin/smart-customs parity
+
+bench: .venv/.synced ## Measure the build by size beside a hand-written script, pandas and bare dbt. Takes an hour.
+	@$(RUN)/python -m benchmarks.scale
 
 bench-build: .venv/.synced ## Measure what the build costs beside bare dbt, taking turns.
 	@$(RUN)/python -m benchmarks.building

@@ -4,17 +4,15 @@
 warm: dbt has parsed each copy before the first measured run.
 """
 
-import shutil
 import tempfile
 from pathlib import Path
 
 import click
 
+from benchmarks.copying import copy_project
 from benchmarks.measuring import MEGABYTE, Measured, installed, measure_command, median_of
 from pipeline.project import Project
 
-# What a build needs of a project.
-PARTS = ("dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "tests/dbt", "analyses")
 WITH_COMMAND = ("smart-customs", "build")
 # The same seeds, models and data tests; the command leaves the unit tests to `make test`.
 BARE_DBT = ("dbt", "build", "--exclude-resource-type", "unit_test")
@@ -26,20 +24,14 @@ class Builder:
     def __init__(self, project: Project, command: tuple[str, ...], folder: Path) -> None:
         self.command = command
         self.runs: list[Measured] = []
-        self._folder = folder
-        for part in PARTS:
-            source, copy = project.root / part, folder / part
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            if source.is_dir():
-                shutil.copytree(source, copy)
-            else:
-                shutil.copy2(source, copy)
+        self._project = copy_project(project, folder)
 
     def build(self) -> Measured:
         """Build once into a new warehouse."""
-        (self._folder / "target" / "warehouse.duckdb").unlink(missing_ok=True)
+        self._project.warehouse.unlink(missing_ok=True)
         name, *arguments = self.command
-        return measure_command([installed(name), *arguments], self._folder, self._folder / "build.log")
+        root = self._project.root
+        return measure_command([installed(name), *arguments], root, root / "build.log")
 
 
 @click.command()

@@ -6,8 +6,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import psutil
 
 MEGABYTE = 1024 * 1024
 
@@ -41,8 +45,48 @@ def measure_command(
     seconds = time.perf_counter() - started
     if status != 0:
         raise SystemExit(log.read_text(encoding="utf-8"))
-    # Linux counts in kilobytes, macOS in bytes.
-    return Measured(seconds, usage.ru_utime, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+    return Measured(seconds, usage.ru_utime, _largest(usage))
+
+
+def measure_tree(
+    command: Sequence[str], folder: Path, log: Path, environment: Mapping[str, str] | None = None
+) -> tuple[Measured, str]:
+    """The same for a command and all processes under it, with what it printed.
+
+    peak_bytes is the most that all of them held together, looked at 20 times a second; what they share counts for each.
+    """
+    printed = log.with_suffix(".out")
+    started = time.perf_counter()
+    with log.open("wb") as messages, printed.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=output, stderr=messages, env={**os.environ, **(environment or {})}
+        )
+        peak, ended = 0, 0
+        while not ended:
+            peak = max(peak, _memory_of_tree(process.pid))
+            time.sleep(0.05)
+            ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+    seconds = time.perf_counter() - started
+    if status != 0:
+        raise SystemExit(log.read_text(encoding="utf-8") + printed.read_text(encoding="utf-8"))
+    measured = Measured(seconds, usage.ru_utime, max(peak, _largest(usage)))
+    return measured, printed.read_text(encoding="utf-8")
+
+
+def _memory_of_tree(pid: int) -> int:
+    """Bytes of memory that a process and all under it hold now."""
+    memory = 0
+    with suppress(psutil.Error):
+        top = psutil.Process(pid)
+        for process in (top, *top.children(recursive=True)):
+            with suppress(psutil.Error):
+                memory += process.memory_info().rss
+    return memory
+
+
+def _largest(usage: Any) -> int:
+    """Bytes of the largest process that a usage is of. Linux counts in kilobytes, macOS in bytes."""
+    return int(usage.ru_maxrss) * (1 if sys.platform == "darwin" else 1024)
 
 
 def median_of(runs: Sequence[Measured]) -> Measured:

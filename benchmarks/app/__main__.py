@@ -21,8 +21,9 @@ from app.release import PROJECT_VARIABLE
 from app.views import VIEWS
 from benchmarks.app import browsing, script
 from benchmarks.app.constants import CONSTANTS_VARIABLE, Counts
-from benchmarks.app.report import Measured, over_limits, table, together, write
+from benchmarks.app.report import Measured, over_limits, table, together
 from benchmarks.app.sessions import Outcome, read_at_once
+from benchmarks.document import write
 from pipeline.project import Project
 from tests.browser.driving import APP, ROOT, browser_path, launch, serving
 
@@ -102,7 +103,7 @@ def main(runs: int, loads: int, readers: int, seconds: float, writes: bool) -> N
     text = f"{table(pages)}\n\n{together(outcome, readers, seconds)}"
     click.echo(text)
     if writes:
-        write(ROOT / "docs" / "benchmarks.md", text)
+        write(ROOT / "docs" / "benchmarks.md", "bench-app", text)
     faults = over_limits(pages, outcome)
     for fault in faults:
         click.echo(fault, err=True)

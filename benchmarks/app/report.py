@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from benchmarks.app.sessions import Outcome
 
 # How many times what it is compared with a page may take.
 SCRIPT_LIMIT = 1.5
 DRAWN_LIMIT = 2.0
-BEGIN, END = "<!-- make bench-app writes from here -->", "<!-- to here -->"
 
 
 @dataclass(frozen=True)
@@ -71,13 +69,3 @@ def over_limits(pages: Sequence[Measured], outcome: Outcome) -> list[str]:
         if ratio > limit
     ]
     return faults + outcome.errors
-
-
-def write(document: Path, text: str) -> None:
-    """Put a text between the markers of a document."""
-    content = document.read_text(encoding="utf-8")
-    before, begin, rest = content.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise ValueError(f"{document}: found no {BEGIN} ... {END}, expected both")
-    document.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")

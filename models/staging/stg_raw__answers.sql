@@ -2,7 +2,7 @@
 
 with raw_answers as (
 
-    select * from {{ ref('raw_answers') }}
+    {{ raw_rows('raw_answers') }}
 
 ),
 

@@ -2,7 +2,7 @@
 
 with raw_need_codings as (
 
-    select * from {{ ref('raw_need_codings') }}
+    {{ raw_rows('raw_need_codings') }}
 
 ),
 

@@ -3,7 +3,7 @@
 
 with raw_submissions as (
 
-    select * from {{ ref('raw_submissions') }}
+    {{ raw_rows('raw_submissions') }}
 
 ),
 

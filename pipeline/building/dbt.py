@@ -16,6 +16,8 @@ _HERE = ["--project-dir", ".", "--profiles-dir", "."]
 _NO_ARTIFACTS = "--no-write-json"
 # How profiles.yml opens the warehouse.
 _ACCESS = "SMART_CUSTOMS_ACCESS"
+# Where the macro raw_rows finds what lies as Parquet.
+_PARQUET = "SMART_CUSTOMS_PARQUET"
 
 
 @dataclass(frozen=True)
@@ -67,15 +69,17 @@ def run_dbt(
     seeds: Path | None,
     options: Sequence[str] = (),
     when_built: Callable[[], None] | None = None,
+    parquet: str = "",
 ) -> DbtOutcome:
     """Build every seed and model of the project into a warehouse file, then run all data tests.
 
     seeds: the folder of seeds to load instead of the project's own. options: more of dbt's own options.
     when_built: called before the tests where everything was built into a DuckDB file; from then on it is only read, so
-    that another process may read it too. Raises InputError where dbt cannot read the project.
+    that another process may read it too. parquet: the raw tables that lie as Parquet, as RawAnswers names them.
+    Raises InputError where dbt cannot read the project.
     """
     outcome = DbtOutcome()
-    with _dbt(project, warehouse, seeds, options) as invoke:
+    with _dbt(project, warehouse, seeds, options, parquet) as invoke:
         built = invoke(
             "build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test", _NO_ARTIFACTS
         )
@@ -141,7 +145,7 @@ def write_dbt_docs(project: Project) -> str:
 
 @contextmanager
 def _dbt(
-    project: Project, warehouse: Path, seeds: Path | None, options: Sequence[str] = ()
+    project: Project, warehouse: Path, seeds: Path | None, options: Sequence[str] = (), parquet: str = ""
 ) -> Iterator[Callable[..., Any]]:
     """A function that runs a dbt command on the project, which is parsed once. Raises InputError where it cannot be."""
     from dbt.cli.main import dbtRunner
@@ -151,6 +155,7 @@ def _dbt(
         "SMART_CUSTOMS_WAREHOUSE": str(warehouse.relative_to(project.root)),
         "SMART_CUSTOMS_SEEDS": str(seeds.relative_to(project.root)) if seeds else None,
         _ACCESS: None,
+        _PARQUET: parquet or None,
     }
     with _environment(project, variables), _database_closed():
         parsed = dbtRunner().invoke(["parse", *_HERE, *_QUIET, *options, _NO_ARTIFACTS])

@@ -9,7 +9,11 @@ from typing import Any
 import duckdb
 
 from pipeline.building.dbt import DataTest
+from pipeline.project import Project
 from pipeline.seeds.raw import RawAnswers, RawRow
+
+# Most rows at fault of one data test that are told one by one.
+_MOST_ROWS = 1_000
 
 # Per raw file: its key columns, and the columns of a fault (see macros/raw_faults.sql) that hold them.
 _RAW_KEYS = {
@@ -46,8 +50,13 @@ class Finding:
         return f"{line}; {self.remedy}" if self.remedy else line
 
 
-def findings_of_tests(tests: Iterable[DataTest], warehouse_file: Path, raw: RawAnswers) -> list[Finding]:
-    """A finding per row that a failed data test selects; the rows are looked up in the raw files they came from."""
+def findings_of_tests(
+    tests: Iterable[DataTest], warehouse_file: Path, raw: RawAnswers, project: Project
+) -> list[Finding]:
+    """A finding per row that a failed data test selects; the rows are looked up in the raw files they came from.
+
+    Where a test selects very many rows, the first are told, and how many more there are.
+    """
     findings: list[Finding] = []
     with duckdb.connect(str(warehouse_file), read_only=True) as warehouse:
         for test in tests:
@@ -57,9 +66,13 @@ def findings_of_tests(tests: Iterable[DataTest], warehouse_file: Path, raw: RawA
                 )
                 continue
             relation = warehouse.cursor().sql(test.sql)
-            rows = [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+            rows = [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchmany(_MOST_ROWS)]
+            if test.failure_count > len(rows):
+                subject, count = f"data test {test.name}", test.failure_count - len(rows)
+                findings.append(Finding(test.name, "critical", subject, f"{count} more rows at fault", "none"))
             if raw_name := test.meta.get("raw_file"):
                 remedy = test.meta.get("remedy", "")
+                raw.fetch(raw_name, rows, project)
                 findings += [_raw_finding(test.name, raw_name, remedy, row, raw) for row in rows]
             else:
                 findings += [_model_finding(test, row) for row in rows]

@@ -128,6 +128,7 @@ class _Build:
                     self.warehouse,
                     self._seeds(raw),
                     when_built=lambda: self._ask(audit, current),
+                    parquet=raw.parquet_sources,
                 )
             self._take_in_tests(outcome, raw)
             if outcome.errors:
@@ -189,7 +190,7 @@ class _Build:
         self.summary.data_tests_evaluated = len(outcome.tests)
         self.summary.data_tests_passed = len(outcome.tests) - len(outcome.failed_tests)
         if outcome.failed_tests:
-            self.summary.findings += findings_of_tests(outcome.failed_tests, self.warehouse, raw)
+            self.summary.findings += findings_of_tests(outcome.failed_tests, self.warehouse, raw, self.project)
 
     def _ask(self, audit: AuditProcess, current: Release | None) -> None:
         released = current.survey_codes if current else []

@@ -45,14 +45,16 @@ class EngineRun:
         return faults
 
 
-def run_engine(project: Project, engine: str, name: str, warehouse: Path, seeds: Path | None) -> EngineRun:
-    """Run everything on one engine. engine: the target of profiles.yml; seeds: as for run_dbt.
+def run_engine(
+    project: Project, engine: str, name: str, warehouse: Path, seeds: Path | None, parquet: str = ""
+) -> EngineRun:
+    """Run everything on one engine. engine: the target of profiles.yml; seeds and parquet: as for run_dbt.
 
     Raises InputError where dbt cannot read the project.
     """
     # dbt keeps what it knows of the project apart for each engine, and apart from that of a build.
     options = ["--target", engine, "--target-path", f"target/parity/{engine}"]
-    outcome = run_dbt(project, warehouse, seeds, options)
+    outcome = run_dbt(project, warehouse, seeds, options, parquet=parquet)
     rows = query_with_macros(project, warehouse, seeds, MACRO_CASES.read_text(encoding="utf-8"), options)
     return EngineRun(name, outcome, [MacroCase(**row) for row in rows])
 

@@ -50,6 +50,8 @@ cases as (
             '2024-05-06 09:30:00'),
         ('whole_percent rounds half up', whole_percent('23', '40'), '58'),
         ('share of nothing', share('0', '0'), 'null'),
+        ('parquet_table names the file', "'" ~ ('/a.parquet' in parquet_table('/a.parquet', ['/a.parquet'])) ~ "'", 'True'),
+        ('quoted_texts doubles a quote', quoted_texts(["it's"]), "it''s"),
     ] %}
     select '{{ name }}' as macro_case, cast({{ given }} as string) as found, '{{ expected }}' as expected
     union all

@@ -65,8 +65,8 @@ def _compare_engines(project: Project, raw_folders: Sequence[Path], tell: Callab
     parity = Parity()
     start = time.perf_counter()
     tell("Building and testing on DuckDB and on Spark")
-    with SparkProcess(project, made, spark_folder, seeds) as process:
-        duckdb_run = run_engine(project, "duckdb", "DuckDB", duckdb_file, seeds)
+    with SparkProcess(project, made, spark_folder, seeds, raw.parquet_sources) as process:
+        duckdb_run = run_engine(project, "duckdb", "DuckDB", duckdb_file, seeds, raw.parquet_sources)
         parity.seconds[duckdb_run.name] = time.perf_counter() - start
         tell("Waiting for Spark")
         spark_run = process.run()

@@ -1,7 +1,7 @@
 """Spark as a second process: it has a JVM of its own, and messages that nobody needs while all goes well.
 
 `python -m pipeline.parity.spark` reads one request, a JSON object, from standard input: root, warehouse, seeds (or
-null) and result, the file that it writes what came of it to.
+null), parquet and result, the file that it writes what came of it to.
 """
 
 import json
@@ -62,10 +62,10 @@ class SparkProcess:
     """`with SparkProcess(...) as process:` starts building on Spark; `process.run()` waits for what came of it.
 
     folder: where that and the process's messages are kept. seeds: the folder of seeds to load instead of the
-    project's own.
+    project's own. parquet: as for run_dbt.
     """
 
-    def __init__(self, project: Project, folder: Path, warehouse: Path, seeds: Path | None) -> None:
+    def __init__(self, project: Project, folder: Path, warehouse: Path, seeds: Path | None, parquet: str = "") -> None:
         self._project = project
         self._result = folder / "spark.json"
         self._messages = folder / "spark.log"
@@ -73,6 +73,7 @@ class SparkProcess:
             "root": str(project.root),
             "warehouse": str(warehouse),
             "seeds": str(seeds) if seeds else None,
+            "parquet": parquet,
             "result": str(self._result),
         }
 
@@ -129,7 +130,8 @@ def main() -> None:
     seeds = Path(request["seeds"]) if request["seeds"] else None
     told: dict[str, Any] = {"input_errors": []}
     try:
-        run = run_engine(Project(Path(request["root"])), "spark", SPARK, Path(request["warehouse"]), seeds)
+        project, warehouse = Project(Path(request["root"])), Path(request["warehouse"])
+        run = run_engine(project, "spark", SPARK, warehouse, seeds, request["parquet"])
         told |= asdict(run)
     except InputError as error:
         told["input_errors"] = error.lines

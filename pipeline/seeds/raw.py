@@ -1,14 +1,19 @@
 """Raw answers from several folders: a survey in a later folder replaces that survey of an earlier one, whole."""
 
 import csv
+import json
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+import duckdb
 
 from pipeline.errors import InputError
 from pipeline.files import sha256_of, written_whole
 from pipeline.project import Project
+from pipeline.seeds.parquet import ParquetTable, look_through, parquet_path
 from pipeline.seeds.reading import Row, read_seed_file
 from pipeline.seeds.schema import SeedSchema, read_schema
 
@@ -17,6 +22,8 @@ RAW_ANSWERS = "raw_answers"
 RAW_NEED_CODINGS = "raw_need_codings"
 RAW_NAMES = (RAW_SUBMISSIONS, RAW_ANSWERS, RAW_NEED_CODINGS)
 OPTIONAL = {RAW_NEED_CODINGS}
+# By which column the rows of a fault are fetched from Parquet.
+_FETCHED_BY = {RAW_SUBMISSIONS: "submission_id", RAW_ANSWERS: "submission_id", RAW_NEED_CODINGS: "answer"}
 
 
 @dataclass(frozen=True)
@@ -31,23 +38,48 @@ class RawRow:
 class RawAnswers:
     """The raw rows that a build loads, by raw name, and the files they came from.
 
+    rows: those of CSV files. tables: what lies as Parquet, and is read there.
     files: (name, SHA-256) of every file read; the name is the path in the project, or folder and file outside it.
-    is_shipped_only: whether everything is as shipped, so that dbt may read the project's seeds as they are.
+    is_shipped_only: whether all rows are as shipped, so that dbt may read the project's seeds as they are.
     """
 
     schemas: dict[str, SeedSchema]
     rows: dict[str, list[RawRow]]
+    tables: dict[str, list[ParquetTable]]
     files: list[tuple[str, str]]
     is_shipped_only: bool
+    _fetched: dict[str, list[RawRow]] = field(default_factory=dict, repr=False)
     _indexes: dict[tuple[str, ...], dict[tuple[str, ...], list[RawRow]]] = field(default_factory=dict, repr=False)
 
     def rows_of(self, raw_name: str, key: dict[str, str | None]) -> list[RawRow]:
         """The rows of a raw file whose columns have the values of `key`; null and empty are the same."""
         index = self._indexes.setdefault((raw_name, *key), {})
         if not index:
-            for raw_row in self.rows[raw_name]:
+            for raw_row in self.rows[raw_name] + self._fetched.get(raw_name, []):
                 index.setdefault(tuple(raw_row.row.values[column] for column in key), []).append(raw_row)
         return index.get(tuple(value or "" for value in key.values()), [])
+
+    def fetch(self, raw_name: str, faults: Iterable[dict[str, Any]], project: Project) -> None:
+        """Fetch the rows that faults are about from Parquet, for `rows_of` to find; those fetched before are let go."""
+        fault_column = "item_code" if raw_name == RAW_NEED_CODINGS else "submission_id"
+        values = {fault[fault_column] or "" for fault in faults}
+        if not self.tables[raw_name] or not values:
+            return
+        with duckdb.connect() as connection:
+            self._fetched[raw_name] = [
+                RawRow(project.show(Path(file)), row)
+                for table in self.tables[raw_name]
+                for file, row in table.rows(connection, _FETCHED_BY[raw_name], values)
+            ]
+        self._indexes.clear()
+
+    @property
+    def parquet_sources(self) -> str:
+        """What the macro raw_rows reads: the Parquet tables by raw name, as JSON; empty where there are none."""
+        sources = {
+            raw_name: [table.as_source() for table in tables] for raw_name, tables in self.tables.items() if tables
+        }
+        return json.dumps(sources) if sources else ""
 
     def assemble(self, project: Project, folder: Path) -> None:
         """Write into `folder` a copy of the project's seeds in which seeds/raw holds these rows, for dbt to load."""
@@ -69,48 +101,101 @@ def raw_schemas(project: Project) -> dict[str, SeedSchema]:
 
 
 def read_raw_answers(project: Project, more_folders: Iterable[Path] = ()) -> RawAnswers:
-    """Read the raw folders in their order: shipped, landed, then `more_folders`.
+    """Read the raw folders in their order: shipped, landed, then `more_folders`, patterns such as rounds/* among them.
 
     Raises InputError with one line per fault where a file is missing, empty, not UTF-8, ragged, badly quoted or has
-    other columns than expected: such files cannot be loaded at all.
+    other columns than expected, or is no Parquet or not of texts: such files cannot be loaded at all.
     """
-    landed = [project.landed_raw] if any(project.landed_raw.glob("raw_*.csv")) else []
-    folders = list({folder.resolve(): folder for folder in (project.shipped_raw, *landed, *more_folders)}.values())
+    landed = [project.landed_raw] if any(project.landed_raw.glob("raw_*.*")) else []
+    given = [folder for pattern in more_folders for folder in _matching(pattern)]
+    folders = list({folder.resolve(): folder for folder in (project.shipped_raw, *landed, *given)}.values())
     schemas = raw_schemas(project)
-    rows: dict[str, list[RawRow]] = {raw_name: [] for raw_name in RAW_NAMES}
-    files: list[tuple[str, str]] = []
+    raw = RawAnswers(
+        schemas,
+        rows={raw_name: [] for raw_name in RAW_NAMES},
+        tables={raw_name: [] for raw_name in RAW_NAMES},
+        files=[],
+        is_shipped_only=True,
+    )
     faults: list[str] = []
     for folder in folders:
-        if not folder.is_dir():
+        if folder.is_dir():
+            faults += _read_folder(project, folder, raw)
+        else:
             faults.append(
                 f"{project.show(folder)}: found no such folder, expected one with raw answers; check the path"
             )
-            continue
-        of_folder: dict[str, list[RawRow]] = {}
-        for raw_name in RAW_NAMES:
-            path = folder / f"{raw_name}.csv"
-            shown_as = project.show(path)
-            if raw_name in OPTIONAL and not path.exists():
-                of_folder[raw_name] = []
-                continue
-            read = read_seed_file(path, schemas[raw_name], shown_as)
-            faults += read.faults
-            of_folder[raw_name] = [RawRow(shown_as, row) for row in read.rows]
-            if not read.faults:
-                # A path outside the project is of this machine, and goes into no release.
-                is_inside = path.resolve().is_relative_to(project.root)
-                files.append((shown_as if is_inside else f"{folder.name}/{path.name}", sha256_of(path)))
-        _replace_surveys(rows, of_folder)
     if faults:
         raise InputError(*faults)
-    return RawAnswers(schemas, rows, files, is_shipped_only=len(folders) == 1 and len(files) == len(RAW_NAMES))
+    return raw
 
 
-def _replace_surveys(rows: dict[str, list[RawRow]], of_folder: dict[str, list[RawRow]]) -> None:
-    surveys = {raw_row.row.values["survey_code"] for raw_rows in of_folder.values() for raw_row in raw_rows}
-    for raw_name, raw_rows in of_folder.items():
-        kept = [raw_row for raw_row in rows[raw_name] if raw_row.row.values["survey_code"] not in surveys]
-        rows[raw_name] = kept + raw_rows
+def _matching(pattern: Path) -> list[Path]:
+    """The folders that a pattern with * ? or [ matches, in alphabetical order; the path itself where there are none."""
+    if pattern.exists() or not any(character in str(pattern) for character in "*?["):
+        return [pattern]
+    anchor = Path(pattern.anchor)
+    return sorted(path for path in anchor.glob(str(pattern.relative_to(anchor))) if path.is_dir()) or [pattern]
+
+
+def _read_folder(project: Project, folder: Path, raw: RawAnswers) -> list[str]:
+    """Take in one raw folder, and give the faults of its files."""
+    faults: list[str] = []
+    rows: dict[str, list[RawRow]] = {raw_name: [] for raw_name in RAW_NAMES}
+    tables: dict[str, ParquetTable] = {}
+    for raw_name in RAW_NAMES:
+        schema = raw.schemas[raw_name]
+        path, parquet = folder / f"{raw_name}.csv", parquet_path(folder, raw_name)
+        if parquet.exists() and path.exists():
+            faults.append(
+                f"{project.show(folder)}: found {path.name} and {parquet.name}, expected one of them; remove the other"
+            )
+            continue
+        if parquet.exists():
+            with duckdb.connect() as connection:
+                table, of_table = look_through(
+                    connection, parquet, schema, project.show(parquet), needs_rows=raw_name not in OPTIONAL
+                )
+            faults += of_table
+            tables[raw_name] = table
+            files = [] if of_table else table.files
+        elif raw_name in OPTIONAL and not path.exists():
+            files = []
+        else:
+            read = read_seed_file(path, schema, project.show(path))
+            faults += read.faults
+            rows[raw_name] = [RawRow(project.show(path), row) for row in read.rows]
+            files = [] if read.faults else [path]
+        raw.files += [(_released_name(project, folder, file), sha256_of(file)) for file in files]
+    _replace_surveys(raw, rows, tables)
+    if folder == project.shipped_raw:
+        # dbt loads every seed, and so an empty one where a file is missing.
+        raw.is_shipped_only &= all((folder / f"{raw_name}.csv").exists() for raw_name in RAW_NAMES)
+    elif any(rows.values()):
+        raw.is_shipped_only = False
+    return faults
+
+
+def _released_name(project: Project, folder: Path, file: Path) -> str:
+    """A path outside the project is of this machine, and goes into no release."""
+    if file.resolve().is_relative_to(project.root):
+        return project.show(file)
+    return f"{folder.name}/{file.relative_to(folder)}"
+
+
+def _replace_surveys(raw: RawAnswers, rows: dict[str, list[RawRow]], tables: dict[str, ParquetTable]) -> None:
+    surveys = {raw_row.row.values["survey_code"] for raw_rows in rows.values() for raw_row in raw_rows}
+    surveys |= {survey_code for table in tables.values() for survey_code in table.survey_codes}
+    for raw_name, raw_rows in rows.items():
+        kept = [raw_row for raw_row in raw.rows[raw_name] if raw_row.row.values["survey_code"] not in surveys]
+        if len(kept) < len(raw.rows[raw_name]):
+            raw.is_shipped_only = False
+        raw.rows[raw_name] = kept + raw_rows
+        for table in raw.tables[raw_name]:
+            table.replaced_surveys |= surveys
+        raw.tables[raw_name] = [table for table in raw.tables[raw_name] if not table.is_replaced]
+        if raw_name in tables:
+            raw.tables[raw_name].append(tables[raw_name])
 
 
 def check_codebook(project: Project) -> None:

@@ -26,19 +26,31 @@ class Written:
     answer_count: int
 
 
-def synthesise(project: Project, output: Path, survey_code: str, seed: int) -> Written:
-    """Write a synthetic round of `survey_code` into the folder `output`; the same bytes for the same seed.
+@dataclass(frozen=True)
+class CalibratedRound:
+    """A whole round: who answered, their answers in questionnaire order, and what free texts are coded as.
 
-    The round is calibrated to the codebook and the published figures of `project`.
-    Each file is written whole or not at all. Raises InputError for an unknown survey, for one that nothing was
-    printed of, and for one that calibration.py does not know everything of.
+    items: question_code to the item codes that the survey asked. codings: rows of raw_need_codings.
+    """
+
+    items: dict[str, list[str]]
+    members: list[Respondent]
+    partner_agencies: list[Respondent]
+    answers: list[Answer]
+    codings: list[dict[str, str]]
+
+
+def make_round(project: Project, survey_code: str, seed: int) -> CalibratedRound:
+    """A synthetic round of `survey_code`, calibrated to the codebook and the published figures of `project`.
+
+    The same for the same seed. Raises InputError for an unknown survey, for one that nothing was printed of, and for
+    one that calibration.py does not know everything of.
     """
     check_codebook(project)
     targets = read_targets(project.seeds, survey_code)
     check_is_calibrated(targets)
     survey_round = Round(targets, make_members(targets, seed), make_partner_agencies(targets, seed), seed)
     answers = [answer for question_code in targets.items for answer in QUESTIONS[question_code](survey_round)]
-    respondents = survey_round.members + survey_round.partner_agencies
     position = {
         (question_code, item_code): place
         for place, (question_code, item_code) in enumerate(
@@ -46,18 +58,30 @@ def synthesise(project: Project, output: Path, survey_code: str, seed: int) -> W
         )
     }
     answers.sort(key=lambda answer: (answer.submission_id, position[answer.question_code, answer.item_code]))
+    codings = _coding_rows(survey_code, answers)
+    return CalibratedRound(targets.items, survey_round.members, survey_round.partner_agencies, answers, codings)
+
+
+def synthesise(project: Project, output: Path, survey_code: str, seed: int) -> Written:
+    """Write a synthetic round of `survey_code` into the folder `output`; the same bytes for the same seed.
+
+    Each file is written whole or not at all. Raises InputError as make_round does.
+    """
+    made = make_round(project, survey_code, seed)
     schemas = raw_schemas(project)
     tables: dict[str, list[dict[str, str]]] = {
-        RAW_SUBMISSIONS: [_submission_row(survey_code, respondent) for respondent in respondents],
-        RAW_ANSWERS: [_answer_row(survey_code, answer) for answer in answers],
-        RAW_NEED_CODINGS: _coding_rows(survey_code, answers),
+        RAW_SUBMISSIONS: [
+            _submission_row(survey_code, respondent) for respondent in made.members + made.partner_agencies
+        ],
+        RAW_ANSWERS: [_answer_row(survey_code, answer) for answer in made.answers],
+        RAW_NEED_CODINGS: made.codings,
     }
     paths = []
     for name, rows in tables.items():
         path = output / f"{name}.csv"
         write_text(path, _csv_text(schemas[name].columns, rows))
         paths.append(path)
-    return Written(paths, len(survey_round.members), len(survey_round.partner_agencies), len(answers))
+    return Written(paths, len(made.members), len(made.partner_agencies), len(made.answers))
 
 
 def _submission_row(survey_code: str, respondent: Respondent) -> dict[str, str]:

@@ -14,7 +14,7 @@ from app.language import LANGUAGE_CODES
 from app.release import PROJECT_VARIABLE
 from app.views import VIEWS
 from benchmarks.app import constants, script
-from benchmarks.app.report import BEGIN, END, Measured, over_limits, table, together, write
+from benchmarks.app.report import Measured, over_limits, table, together
 from benchmarks.app.sessions import Outcome, read_at_once
 
 PAGES = [view.url_path for view in VIEWS]
@@ -98,18 +98,8 @@ def test_what_is_over_its_limit_is_told():
     assert over_limits([], Outcome(seconds=[0.1], errors=["disconnected"])) == ["disconnected"]
 
 
-def test_the_figures_stand_between_the_markers_of_the_document(tmp_path):
-    document = tmp_path / "benchmarks.md"
-    document.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n", encoding="utf-8")
-    write(document, table([MEASURED]))
-    content = document.read_text(encoding="utf-8")
-    assert "| adoption | 3 | 2 | 14.0 ms | 10.0 ms | 1.40 | 1.50 s | 1.00 s | 1.50 |" in content
-    assert "old" not in content
-    assert content.startswith("before\n")
-    assert content.endswith("after\n")
-    document.write_text("no markers\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="found no"):
-        write(document, "")
+def test_a_page_is_a_row_of_the_table():
+    assert "| adoption | 3 | 2 | 14.0 ms | 10.0 ms | 1.40 | 1.50 s | 1.00 s | 1.50 |" in table([MEASURED])
 
 
 def test_the_sentence_on_sessions_counts_pages_and_errors():

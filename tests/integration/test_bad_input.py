@@ -17,7 +17,7 @@ from pipeline.project import Project
 Rows = list[dict[str, str]]
 
 # A collected round beside the shipped one, which closed before Palau acceded on 2 February 2024.
-COLLECTED_SURVEY = "TST2023,Test round,Enquête d'essai,2023-01-10,2023-01-20,,2023-01-25,false"
+COLLECTED_SURVEY = "TST2023,Test round,Enquête d'essai,2023-01-10,2023-01-20,,2023-01-25,false,1"
 
 
 # What the shipped round is made not to have asked, so that an answer to it is a fault.

@@ -43,7 +43,8 @@ MART_CORRUPTIONS = {
         )
     ],
     "negative counts": [
-        "update marts.participation_summary set submission_count = -1, member_count = -2, partner_agency_count = -1",
+        "update marts.participation_summary set submission_count = -1, member_count = -2, partner_agency_count = -1,"
+        " respondents_per_member = -1",
         "update marts.participation_by_region set submission_count = -1, member_count = -1",
         "update marts.participation_timeline set submission_count = -1",
         "update marts.partner_agencies set submission_count = -1",
@@ -421,6 +422,16 @@ SMALL_CORRUPTIONS = [
         "survey_dates_are_in_order",
         "update codebook.surveys set closed_on = '2024-05-05', extended_deadline_on = null",
         "not before deadline_on",
+    ),
+    (
+        "only_synthetic_surveys_ask_a_member_for_more_respondents",
+        "update codebook.surveys set respondents_per_member = 0",
+        "at least 1",
+    ),
+    (
+        "only_synthetic_surveys_ask_a_member_for_more_respondents",
+        "update codebook.surveys set respondents_per_member = 2; update core.dim_surveys set origin_code = 'collected'",
+        "answers of this survey are not synthetic",
     ),
     (
         "a_member_counts_at_most_once",

@@ -41,6 +41,7 @@ summarised as (
         surveys.survey_name_en,
         surveys.survey_name_fr,
         totals.member_count,
+        surveys.respondents_per_member,
         totals.submission_count,
         {{ share('totals.submission_count', 'totals.member_count') }} as participation_rate,
         totals.details_count,

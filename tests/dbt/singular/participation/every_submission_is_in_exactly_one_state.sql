@@ -5,7 +5,7 @@ with raw_submissions as (
         survey_code,
         submission_id,
         count(*) as row_count
-    from {{ ref('raw_submissions') }}
+    from ({{ raw_rows('raw_submissions') }})
     group by survey_code, submission_id
 
 ),

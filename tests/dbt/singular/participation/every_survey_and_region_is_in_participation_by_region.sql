@@ -2,7 +2,7 @@
 with surveys as (
 
     select distinct raw_submissions.survey_code
-    from {{ ref('raw_submissions') }} as raw_submissions
+    from ({{ raw_rows('raw_submissions') }}) as raw_submissions
     inner join {{ ref('surveys') }} as surveys
         on raw_submissions.survey_code = surveys.survey_code
 

@@ -16,7 +16,7 @@ scales as (
 
 select
     {{ answer_fault('answer', 'scales.expected') }}
-from {{ ref('raw_answers') }} as raw_answers
+from ({{ raw_rows('raw_answers') }}) as raw_answers
 inner join {{ ref('questions') }} as questions
     on raw_answers.question_code = questions.question_code
 inner join scales

@@ -26,7 +26,7 @@ question_list as (
 
 select
     {{ answer_fault('question_code', 'question_list.expected') }}
-from {{ ref('raw_answers') }} as raw_answers
+from ({{ raw_rows('raw_answers') }}) as raw_answers
 cross join question_list
 left join item_lists
     on raw_answers.question_code = item_lists.question_code
@@ -34,7 +34,7 @@ where item_lists.question_code is null
 union all
 select
     {{ answer_fault('item_code', 'item_lists.expected') }}
-from {{ ref('raw_answers') }} as raw_answers
+from ({{ raw_rows('raw_answers') }}) as raw_answers
 inner join item_lists
     on raw_answers.question_code = item_lists.question_code
 left join question_items

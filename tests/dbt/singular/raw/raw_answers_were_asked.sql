@@ -3,7 +3,7 @@ select
     {{ answer_fault(
         'item_code', "'an item that ' || raw_answers.survey_code || ' asked: see the codebook seed survey_items'"
     ) }}
-from {{ ref('raw_answers') }} as raw_answers
+from ({{ raw_rows('raw_answers') }}) as raw_answers
 inner join {{ ref('int_question_items') }} as question_items
     on
         raw_answers.question_code = question_items.question_code

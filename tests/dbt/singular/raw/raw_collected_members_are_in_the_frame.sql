@@ -4,7 +4,7 @@ select
         "'a Member of the WCO on ' || cast(surveys.closed_on as string)"
         ~ " || '; this one acceded on ' || cast(members.accession_on as string)"
     ) }}
-from {{ ref('raw_submissions') }} as raw_submissions
+from ({{ raw_rows('raw_submissions') }}) as raw_submissions
 inner join {{ ref('members') }} as members
     on raw_submissions.member_code = members.member_code
 inner join {{ ref('surveys') }} as surveys

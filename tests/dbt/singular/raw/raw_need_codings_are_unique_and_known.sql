@@ -5,7 +5,7 @@ with codings as (
         survey_code,
         answer,
         need_code
-    from {{ ref('raw_need_codings') }}
+    from ({{ raw_rows('raw_need_codings') }})
 
 ),
 

@@ -5,7 +5,7 @@ with codings as (
         survey_code,
         answer,
         need_code
-    from {{ ref('raw_need_codings') }}
+    from ({{ raw_rows('raw_need_codings') }})
 
 ),
 
@@ -14,7 +14,7 @@ texts as (
     select distinct
         raw_answers.survey_code,
         raw_answers.answer
-    from {{ ref('raw_answers') }} as raw_answers
+    from ({{ raw_rows('raw_answers') }}) as raw_answers
     inner join {{ ref('questions') }} as questions
         on raw_answers.question_code = questions.question_code
     where questions.question_type = 'text'

@@ -6,6 +6,6 @@ select
     'submission_id' as column_name,
     submission_id as found,
     'one row per survey and submission_id, not ' || cast(count(*) as string) as expected
-from {{ ref('raw_submissions') }}
+from ({{ raw_rows('raw_submissions') }})
 group by survey_code, submission_id
 having count(*) > 1

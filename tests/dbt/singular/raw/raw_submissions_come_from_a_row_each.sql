@@ -4,7 +4,7 @@ with sourced as (
     select
         *,
         count(*) over (partition by survey_code, source_file, source_row) as submission_count
-    from {{ ref('raw_submissions') }}
+    from ({{ raw_rows('raw_submissions') }})
     where source_file is not null and source_row is not null
 
 )
@@ -21,7 +21,7 @@ union all
 {%- for column_name in ['source_file', 'source_row'] %}
 select
     {{ submission_fault(column_name, "'nothing: a synthetic answer comes from no export'") }}
-from {{ ref('raw_submissions') }} as raw_submissions
+from ({{ raw_rows('raw_submissions') }}) as raw_submissions
 where raw_submissions.origin = 'synthetic' and raw_submissions.{{ column_name }} is not null
 {{ 'union all' if not loop.last }}
 {%- endfor %}

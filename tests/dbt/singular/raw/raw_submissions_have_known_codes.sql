@@ -25,7 +25,7 @@ code_lists as (
 {% for column_name in code_columns %}
 select
     {{ submission_fault(column_name, 'code_lists.expected') }}
-from {{ ref('raw_submissions') }} as raw_submissions
+from ({{ raw_rows('raw_submissions') }}) as raw_submissions
 inner join code_lists
     on code_lists.column_name = '{{ column_name }}'
 left join known_codes

@@ -4,7 +4,7 @@ with submissions as (
     select
         *,
         cast({{ utc_timestamp('submitted_at') }} as date) as submitted_on
-    from {{ ref('raw_submissions') }}
+    from ({{ raw_rows('raw_submissions') }})
 
 )
 

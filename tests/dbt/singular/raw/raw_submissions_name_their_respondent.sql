@@ -29,7 +29,7 @@
 {% for rule in rules %}
 select
     {{ submission_fault(rule['column'], "'" ~ rule['expected'] ~ "'") }}
-from {{ ref('raw_submissions') }} as raw_submissions
+from ({{ raw_rows('raw_submissions') }}) as raw_submissions
 where {{ rule['fault'] }}
 {{ 'union all' if not loop.last }}
 {% endfor %}

@@ -8,7 +8,7 @@ with origins as (
             partition by survey_code
             order by count(*) desc, origin
         ) as usual_origin
-    from {{ ref('raw_submissions') }}
+    from ({{ raw_rows('raw_submissions') }})
     where origin is not null
     group by survey_code, origin
 
@@ -16,7 +16,7 @@ with origins as (
 
 select
     {{ submission_fault('origin', "'the origin of the rest of the survey, ' || origins.usual_origin") }}
-from {{ ref('raw_submissions') }} as raw_submissions
+from ({{ raw_rows('raw_submissions') }}) as raw_submissions
 inner join origins
     on
         raw_submissions.survey_code = origins.survey_code

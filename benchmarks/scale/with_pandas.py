@@ -1,0 +1,383 @@
+"""The marts by pandas, as an analyst writes them: read, merge, group. What the build is held against.
+
+`python -m benchmarks.scale.with_pandas PROJECT OUTPUT [RAW]` writes a DuckDB file with schema `marts`.
+"""
+
+import time
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from benchmarks.scale.sources import Sources, make_marts, seconds_since
+
+MULTIPLE_CHOICES = ("performance_contribution", "capacity_building_need", "flagship_choice", "case_study_topic")
+DETAILS = ("adopted", "in_development", "under_consideration")
+FLAGSHIP_GROUPS_KEPT = 3
+Marts = dict[str, pd.DataFrame]
+
+
+def make_with_pandas(sources: Sources, output: Path) -> float:
+    """Seconds from reading to the last mart; the start of Python, and writing the file, are not."""
+    started = time.perf_counter()
+    marts = Analysis(sources).marts()
+    seconds = seconds_since(started)
+    with duckdb.connect(str(output)) as connection:
+        connection.execute("create schema marts")
+        for name, mart in marts.items():
+            connection.from_df(mart).create(f"marts.{name}")
+    return seconds
+
+
+class Analysis:
+    """What all marts rest on, and the marts by section of the report."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        submissions = self._raw("raw_submissions")
+        self.surveys = self._surveys(submissions)
+        self.regions = self._codebook("regions")["region_code"]
+        self.members = self._codebook("members")
+        self.submissions = self._counted(submissions)
+        of_members = self.submissions.query("respondent_kind == 'member'")
+        self.of_members = of_members[["survey_code", "submission_id", "region_code", "submitted_at"]]
+        answers = self._raw("raw_answers").dropna(subset="answer").fillna({"item_code": ""})
+        self.answers = answers.merge(
+            self.of_members[["survey_code", "submission_id", "region_code"]], on=["survey_code", "submission_id"]
+        )
+        self.counts = self._counts()
+        self.choices = self._choices()
+
+    def marts(self) -> Marts:
+        """Every mart that rests on answers, by name."""
+        by_region = self.participation_by_region()
+        agencies = self.partner_agencies()
+        maturity = self.maturity()
+        statuses = self.statuses()
+        potential = self.development_potential(statuses)
+        scores = self.scores()
+        needs = self._chosen("capacity_building_need", "need_code")
+        return {
+            "participation_by_region": by_region,
+            "partner_agencies": agencies,
+            "participation_timeline": self.participation_timeline(by_region),
+            "participation_summary": self.participation_summary(by_region, agencies),
+            "case_study_offers": _national(self._chosen("case_study_topic", "technology_code")).drop(
+                columns=["share", "share_rank"]
+            ),
+            "it_strategy": self.it_strategy(),
+            "maturity_distribution": _national(maturity),
+            "maturity_by_region": _regional(maturity),
+            "technology_adoption": _national(statuses).drop(columns="is_potential"),
+            "technology_adoption_by_region": _regional(statuses).drop(columns="is_potential"),
+            "technology_status_totals": self.technology_status_totals(statuses),
+            "development_potential": potential,
+            "impact_difficulty": _national(scores),
+            "impact_difficulty_by_region": _regional(scores),
+            "performance_contribution": _national(self._chosen("performance_contribution", "dimension_code")),
+            "capacity_building_needs": _national(needs),
+            "capacity_building_needs_by_region": _regional(needs),
+            "capacity_building_needs_other": self.capacity_building_needs_other(),
+            "flagship_selection": self.flagship_selection(potential, _national(scores)),
+        }
+
+    def _codebook(self, name: str) -> pd.DataFrame:
+        return pd.read_csv(self._sources.codebook(name), keep_default_na=False, na_values=[""])
+
+    def _raw(self, name: str) -> pd.DataFrame:
+        rows = pd.read_csv(self._sources.shipped(name), dtype=str, keep_default_na=False, na_values=[""])
+        large = self._sources.large(name)
+        return pd.concat([rows, pd.read_parquet(large)], ignore_index=True) if large else rows
+
+    def _surveys(self, submissions: pd.DataFrame) -> pd.DataFrame:
+        origins = submissions.groupby("survey_code", as_index=False)["origin"].min()
+        surveys = self._codebook("surveys").merge(origins, on="survey_code")
+        for column in ("opened_on", "deadline_on", "extended_deadline_on", "closed_on"):
+            surveys[column] = pd.to_datetime(surveys[column])
+        return surveys
+
+    def _counted(self, submissions: pd.DataFrame) -> pd.DataFrame:
+        """Of those that name their Member the latest complete one; all others are respondents of their own."""
+        located = submissions.merge(
+            self.surveys[["survey_code", "counts_partial_submissions"]], on="survey_code"
+        ).merge(self.members[["member_code", "region_code"]], on="member_code", how="left", suffixes=("", "_of_member"))
+        located["region_code"] = located["region_code_of_member"].fillna(located["region_code"])
+        located["submitted_at"] = pd.to_datetime(located["submitted_at"], utc=True).dt.tz_localize(None)
+        located["is_partial"] = located["is_partial"] == "true"
+        located = located[~located["is_partial"] | located["counts_partial_submissions"].astype(bool)]
+        is_named = (located["respondent_kind"] == "member") & located["member_code"].notna()
+        latest = (
+            located[is_named]
+            .sort_values(["is_partial", "submitted_at", "submission_id"], ascending=[False, True, True])
+            .drop_duplicates(["survey_code", "member_code"], keep="last")
+        )
+        return pd.concat([latest, located[~is_named]])
+
+    def _counts(self) -> pd.DataFrame:
+        """One row per survey, region, question, item and answer, and one for all regions (an empty region_code)."""
+        questions = self._codebook("questions")[["question_code", "question_type", "answer_scale_code"]]
+        options = self._codebook("answer_options")[["answer_scale_code", "answer_code", "answer_value", "is_potential"]]
+        cells = (
+            self._codebook("survey_items")[["survey_code", "question_code", "item_code"]]
+            .fillna({"item_code": ""})
+            .merge(self.surveys["survey_code"], on="survey_code")
+            .merge(questions, on="question_code")
+            .merge(options, on="answer_scale_code")
+            .merge(self.regions, how="cross")
+        )
+        item = ["survey_code", "region_code", "question_code", "item_code"]
+        tallies = (self.answers.groupby([*item, "answer"]).size().rename("submission_count").reset_index()).rename(
+            columns={"answer": "answer_code"}
+        )
+        multiple = self.answers[self.answers["question_code"].isin(MULTIPLE_CHOICES)]
+        bases = (
+            multiple.drop_duplicates(["survey_code", "submission_id", "question_code"])
+            .groupby(["survey_code", "region_code", "question_code"])
+            .size()
+            .rename("question_base")
+            .reset_index()
+        )
+        counts = cells.merge(tallies, on=[*item, "answer_code"], how="left").merge(bases, on=item[:3], how="left")
+        counts["submission_count"] = counts["submission_count"].fillna(0).astype(int)
+        item_bases = counts.groupby(item)["submission_count"].transform("sum")
+        is_multiple = counts["question_type"] == "multiple"
+        counts["respondent_count"] = counts["question_base"].fillna(0).where(is_multiple, item_bases).astype(int)
+        counts = counts.drop(columns=["question_base", "question_type", "answer_scale_code"])
+        cell = ["survey_code", "question_code", "item_code", "answer_code", "answer_value", "is_potential"]
+        national = counts.groupby(cell, dropna=False, as_index=False)[["submission_count", "respondent_count"]].sum()
+        return pd.concat([counts, national.assign(region_code="")], ignore_index=True)
+
+    def _choices(self) -> pd.DataFrame:
+        choices = self.counts.query("question_code in @MULTIPLE_CHOICES and answer_code == 'yes'").copy()
+        choices["share"] = _share(choices["submission_count"], choices["respondent_count"])
+        choices["share_rank"] = _rank(choices, "share", ["survey_code", "region_code", "question_code"])
+        return choices
+
+    def _chosen(self, question_code: str, item_column: str) -> pd.DataFrame:
+        chosen = self.choices[self.choices["question_code"] == question_code].rename(columns={"item_code": item_column})
+        columns = ["survey_code", "region_code", item_column, "submission_count", "respondent_count"]
+        return chosen[[*columns, "share", "share_rank"]]
+
+    # Section I
+
+    def participation_by_region(self) -> pd.DataFrame:
+        on = ["survey_code", "region_code"]
+        frame = self.surveys[["survey_code", "closed_on", "respondents_per_member"]].merge(self.members, how="cross")
+        accession_on = pd.to_datetime(frame["accession_on"])
+        frame = frame[accession_on.isna() | (accession_on <= frame["closed_on"])]
+        mart = (
+            self.surveys[["survey_code"]]
+            .merge(self.regions, how="cross")
+            .merge(self.of_members.groupby(on).size().rename("submission_count").reset_index(), on=on, how="left")
+            .merge(
+                frame.groupby(on)["respondents_per_member"].sum().rename("member_count").reset_index(),
+                on=on,
+                how="left",
+            )
+            .fillna({"submission_count": 0, "member_count": 0})
+        )
+        mart = mart.astype({"submission_count": int, "member_count": int})
+        mart["participation_rate"] = _share(mart["submission_count"], mart["member_count"])
+        bases = mart["member_count"].where(mart["member_count"] > 0)
+        mart["participation_percent"] = ((200 * mart["submission_count"] + bases) // (2 * bases)).astype("Int64")
+        mart["participation_rank"] = _rank(mart, "participation_percent", ["survey_code"])
+        return mart
+
+    def partner_agencies(self) -> pd.DataFrame:
+        on = ["survey_code", "agency_type_code"]
+        agencies = self.submissions.query("respondent_kind == 'partner_agency'")
+        counted = agencies.groupby(on).size().rename("submission_count").reset_index()
+        mart = self.surveys[["survey_code"]].merge(self._codebook("agency_types")["agency_type_code"], how="cross")
+        mart = mart.merge(counted, on=on, how="left").fillna({"submission_count": 0})
+        return mart.astype({"submission_count": int})
+
+    def participation_timeline(self, by_region: pd.DataFrame) -> pd.DataFrame:
+        days = self.surveys.copy()
+        days["submitted_on"] = [
+            pd.date_range(opened_on, closed_on)
+            for opened_on, closed_on in zip(days["opened_on"], days["closed_on"], strict=True)
+        ]
+        days = days.explode("submitted_on", ignore_index=True)
+        days["submitted_on"] = pd.to_datetime(days["submitted_on"])
+        days["phase"] = "late"
+        days.loc[days["submitted_on"] <= days["extended_deadline_on"], "phase"] = "extension"
+        days.loc[days["submitted_on"] <= days["deadline_on"], "phase"] = "initial"
+        daily = (
+            self.of_members.assign(submitted_on=self.of_members["submitted_at"].dt.normalize())
+            .groupby(["survey_code", "submitted_on"])
+            .size()
+            .rename("submission_count")
+            .reset_index()
+        )
+        mart = days[["survey_code", "submitted_on", "phase"]].merge(
+            daily, on=["survey_code", "submitted_on"], how="left"
+        )
+        mart["submission_count"] = mart["submission_count"].fillna(0).astype(int)
+        mart["cumulative_submission_count"] = mart.groupby("survey_code")["submission_count"].cumsum()
+        members = mart["survey_code"].map(by_region.groupby("survey_code")["member_count"].sum())
+        mart["cumulative_participation_rate"] = _share(mart["cumulative_submission_count"], members)
+        return mart.assign(submitted_on=mart["submitted_on"].dt.date)
+
+    def participation_summary(self, by_region: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFrame:
+        on = "survey_code"
+        dates = ["opened_on", "deadline_on", "extended_deadline_on", "closed_on"]
+        mart = self.surveys[[on, "origin", "respondents_per_member", *dates]].copy()
+        for column in dates:
+            mart[column] = mart[column].dt.date
+        mart = mart.merge(by_region.groupby(on, as_index=False)[["submission_count", "member_count"]].sum(), on=on)
+        mart["participation_rate"] = _share(mart["submission_count"], mart["member_count"])
+        statuses = self.answers[self.answers["question_code"] == "technology_status"]
+        with_details = statuses[statuses["answer"].isin(DETAILS)].drop_duplicates([on, "submission_id"])
+        mart["details_count"] = mart[on].map(with_details.groupby(on).size()).fillna(0).astype(int)
+        mart["details_share"] = _share(mart["details_count"], mart["submission_count"])
+        yes = _national(self.counts[self.counts["answer_code"] == "yes"])
+        for question_code, column in (
+            ("case_study_file", "case_study_count"),
+            ("willing_to_share", "willing_count"),
+            ("contact_point_designated", "contact_point_count"),
+        ):
+            of_question = yes[yes["question_code"] == question_code].set_index(on)
+            mart[column] = mart[on].map(of_question["submission_count"]).astype("Int64")
+            if column == "willing_count":
+                mart["willing_respondent_count"] = mart[on].map(of_question["respondent_count"]).astype("Int64")
+        mart["willing_share"] = _share(mart["willing_count"], mart["willing_respondent_count"])
+        mart["partner_agency_count"] = mart[on].map(agencies.groupby(on)["submission_count"].sum())
+        return mart
+
+    # Section II
+
+    def it_strategy(self) -> pd.DataFrame:
+        yes = _national(self.counts.query("question_code == 'it_strategy' and answer_code == 'yes'"))
+        mart = yes[["survey_code", "submission_count", "respondent_count"]].rename(
+            columns={"submission_count": "yes_count"}
+        )
+        return mart.assign(yes_share=_share(mart["yes_count"], mart["respondent_count"]))
+
+    def maturity(self) -> pd.DataFrame:
+        levels = self.counts[self.counts["question_code"] == "maturity_level"]
+        mart = levels[["survey_code", "region_code", "answer_value", "submission_count", "respondent_count"]].rename(
+            columns={"answer_value": "maturity_level"}
+        )
+        mart["maturity_level"] = mart["maturity_level"].astype(int)
+        mart["share"] = _share(mart["submission_count"], mart["respondent_count"])
+        mart["share_rank"] = _rank(mart, "share", ["survey_code", "region_code"])
+        return mart
+
+    # Section III
+
+    def statuses(self) -> pd.DataFrame:
+        statuses = self.counts[self.counts["question_code"] == "technology_status"].rename(
+            columns={"item_code": "technology_code", "answer_code": "status_code"}
+        )
+        statuses["share"] = _share(statuses["submission_count"], statuses["respondent_count"])
+        return statuses.drop(columns=["question_code", "answer_value"])
+
+    def technology_status_totals(self, statuses: pd.DataFrame) -> pd.DataFrame:
+        mart = (
+            _national(statuses)
+            .groupby(["survey_code", "status_code"], as_index=False)["submission_count"]
+            .sum()
+            .rename(columns={"submission_count": "selection_count"})
+        )
+        mart["all_selection_count"] = mart.groupby("survey_code")["selection_count"].transform("sum")
+        mart["selection_share"] = _share(mart["selection_count"], mart["all_selection_count"])
+        return mart
+
+    def development_potential(self, statuses: pd.DataFrame) -> pd.DataFrame:
+        on = ["survey_code", "technology_code"]
+        national = _national(statuses)
+        by_status = national.pivot_table(index=on, columns="status_code", values="submission_count", aggfunc="sum")
+        mart = by_status.reindex(columns=list(DETAILS), fill_value=0).add_suffix("_count").reset_index()
+        potential = national[national["is_potential"].astype(bool)].groupby(on)["submission_count"].sum()
+        mart = mart.merge(potential.rename("potential_count").reset_index(), on=on)
+        mart = mart.merge(national.groupby(on, as_index=False)["respondent_count"].max(), on=on)
+        mart["known"] = mart["potential_count"].where(mart["respondent_count"] > 0)
+        mart["potential_rank"] = _rank(mart, "known", ["survey_code"])
+        return mart.drop(columns="known")
+
+    # Sections IV to VI
+
+    def scores(self) -> pd.DataFrame:
+        on = ["survey_code", "region_code", "item_code"]
+        scored = self.counts.query("question_code in ('expected_impact', 'adoption_difficulty')")
+        scored = scored.assign(value_sum=scored["answer_value"] * scored["submission_count"])
+        means = scored.groupby([*on, "question_code"], as_index=False).agg(
+            value_sum=("value_sum", "sum"), respondent_count=("respondent_count", "max")
+        )
+        means["mean"] = _share(means["value_sum"], means["respondent_count"])
+        means["rank"] = _rank(means, "mean", ["survey_code", "region_code", "question_code"])
+        columns = ["mean", "respondent_count", "rank"]
+        impact, difficulty = (
+            means[means["question_code"] == question_code].set_index(on)[columns].add_prefix(f"{prefix}_")
+            for question_code, prefix in (("expected_impact", "impact"), ("adoption_difficulty", "difficulty"))
+        )
+        return impact.join(difficulty, how="outer").reset_index().rename(columns={"item_code": "technology_code"})
+
+    def capacity_building_needs_other(self) -> pd.DataFrame:
+        texts = self.answers[self.answers["question_code"] == "capacity_building_need_other"]
+        coded = texts.merge(self._raw("raw_need_codings"), on=["survey_code", "answer"], how="left")
+        coded = coded.fillna({"need_code": "uncoded"})
+        on = ["survey_code", "need_code"]
+        counted = coded.groupby(on)["submission_id"].nunique().rename("submission_count").reset_index()
+        asked = self._codebook("survey_items").query("question_code == 'capacity_building_need_other'")
+        codes = pd.concat([self._codebook("needs")["need_code"], pd.Series(["uncoded"], name="need_code")])
+        mart = self.surveys[["survey_code"]].merge(asked[["survey_code"]], on="survey_code").merge(codes, how="cross")
+        mart = mart.merge(counted, on=on, how="left").fillna({"submission_count": 0})
+        return mart.astype({"submission_count": int})
+
+    # Section VII
+
+    def flagship_selection(self, potential: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
+        on = ["survey_code", "technology_code"]
+        rules = self._codebook("flagship_rules")
+        cited = _national(self._chosen("flagship_choice", "technology_code")).rename(
+            columns={
+                "submission_count": "citation_count",
+                "respondent_count": "citation_respondent_count",
+                "share_rank": "citation_rank",
+            }
+        )
+        cited = (
+            cited.drop(columns="share")
+            .merge(potential[[*on, "respondent_count", "potential_count", "potential_rank"]], on=on, how="left")
+            .merge(rules, on=on, how="left")
+        )
+        cited["flagship_group_code"] = cited["flagship_group_code"].fillna(cited["technology_code"])
+        cited["overlaps_other_work"] = cited["overlaps_other_work"].eq(True)
+        cited["known"] = cited["potential_count"].where(cited["respondent_count"] > 0)
+        group = ["survey_code", "flagship_group_code"]
+        groups = cited.groupby(group, as_index=False).agg(
+            known=("known", "max"), citations=("citation_count", "max"), overlaps=("overlaps_other_work", "max")
+        )
+        rankable = groups[groups["known"].notna() & ~groups["overlaps"]].sort_values(
+            ["known", "citations", "flagship_group_code"], ascending=[False, False, True]
+        )
+        groups["group_rank"] = (rankable.groupby("survey_code").cumcount() + 1).astype("Int64")
+        mart = cited.drop(columns=["known", "overlaps_other_work", "respondent_count"])
+        mart = mart.merge(groups.drop(columns=["known", "citations"]), on=group)
+        mart = mart.merge(scores[[*on, "impact_rank", "difficulty_rank"]], on=on, how="left")
+        is_kept = mart["group_rank"].le(FLAGSHIP_GROUPS_KEPT).fillna(False).astype("boolean")
+        mart["is_selected"] = is_kept.where(mart["survey_code"].isin(rules["survey_code"]))
+        return mart.rename(columns={"overlaps": "overlaps_other_work"})
+
+
+def _national(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["region_code"] == ""].drop(columns="region_code")
+
+
+def _regional(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["region_code"] != ""]
+
+
+def _share(counts: pd.Series, bases: pd.Series) -> pd.Series:
+    """A fraction; missing where the base is 0."""
+    return (counts / bases.where(bases > 0)).astype("Float64")
+
+
+def _rank(rows: pd.DataFrame, column: str, within: list[str]) -> pd.Series:
+    """Competition rank, most first; missing where the value is."""
+    return rows.groupby(within)[column].rank(method="min", ascending=False).astype("Int64")
+
+
+if __name__ == "__main__":
+    make_marts(make_with_pandas)

@@ -1,0 +1,181 @@
+"""Load-test rounds: as many as asked for, the same for the same seed, like the round that they are drawn from."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline.errors import InputError
+from pipeline.project import Project
+from pipeline.seeds.raw import RAW_ANSWERS, RAW_NAMES, RAW_NEED_CODINGS, RAW_SUBMISSIONS, read_raw_answers
+from pipeline.surveys.adding import SurveyDates, add_survey
+from pipeline.synthesis.load_test import write_load_test
+
+DATES = SurveyDates("2030-01-07", "2030-02-01", "", "2030-03-01")
+COUNT, PER_MEMBER = 3_000, 20
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Project:
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(root / "seeds", folder / "seeds")
+    shutil.copy2(root / "dbt_project.yml", folder)
+    project = Project(folder)
+    add_survey(project, "LOAD", DATES, like="SCS2024", respondents_per_member=PER_MEMBER)
+    return project
+
+
+@pytest.fixture(scope="module")
+def folder(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("round")
+    write_load_test(project, folder, "LOAD", COUNT, 2024)
+    return folder
+
+
+def rows(folder: Path, raw_name: str) -> list[tuple[object, ...]]:
+    return duckdb.execute(f"from '{folder / raw_name}.parquet'").fetchall()
+
+
+def test_there_are_as_many_submissions_as_asked_for_each_with_every_cell(folder: Path) -> None:
+    ((submissions, members, first, last),) = duckdb.execute(
+        "select count(*), count(distinct submission_id), min(submitted_at), max(submitted_at)"
+        f" from '{folder}/raw_submissions.parquet' where origin = 'synthetic' and respondent_kind = 'member'"
+    ).fetchall()
+    assert (submissions, members) == (COUNT, COUNT)
+    assert DATES.opened_on <= first < last < "2030-03-02"
+    ((cells, distinct),) = duckdb.execute(
+        "select count(*), count(distinct (submission_id, question_code, item_code))"
+        f" from '{folder}/raw_answers.parquet'"
+    ).fetchall()
+    assert cells == distinct == 63 * COUNT
+
+
+def test_the_same_seed_gives_the_same_rows_and_another_one_others(
+    project: Project, folder: Path, tmp_path: Path
+) -> None:
+    for name, seed in (("again", 2024), ("other", 7)):
+        write_load_test(project, tmp_path / name, "LOAD", COUNT, seed)
+    for raw_name in RAW_NAMES:
+        assert rows(tmp_path / "again", raw_name) == rows(folder, raw_name)
+    for raw_name in (RAW_SUBMISSIONS, RAW_ANSWERS):
+        assert rows(tmp_path / "other", raw_name) != rows(folder, raw_name)
+
+
+def test_the_rows_are_these_on_every_machine(folder: Path) -> None:
+    """Another generator would change what benchmarks of other days were measured on."""
+    digest = hashlib.sha256(repr([rows(folder, raw_name) for raw_name in RAW_NAMES]).encode()).hexdigest()
+    assert digest == "af9c1ca6b4312cb2108dc9c4afdc269d033ff24a5d852039be5692b45560b789"
+
+
+def test_shares_of_a_region_are_about_those_of_the_round_drawn_from(folder: Path, root: Path) -> None:
+    shares = """
+        select submissions.region_code, question_code, item_code, answer, count(*) / any_value(respondents) as share
+        from {answers} as answers
+        inner join {submissions} as submissions on answers.submission_id = submissions.submission_id
+        inner join (
+            select region_code, count(*) as respondents from {submissions}
+            where respondent_kind = 'member' group by region_code
+        ) as regions on submissions.region_code = regions.region_code
+        where answer is not null and respondent_kind = 'member'
+        group by all
+    """
+    csv = {name: f"read_csv('{root}/seeds/raw/{name}.csv', all_varchar = true)" for name in RAW_NAMES}
+    parquet = {name: f"'{folder}/{name}.parquet'" for name in RAW_NAMES}
+    model, drawn = (
+        shares.format(answers=tables[RAW_ANSWERS], submissions=tables[RAW_SUBMISSIONS]) for tables in (csv, parquet)
+    )
+    ((most, cells),) = duckdb.execute(
+        f"""
+        select max(abs(coalesce(model.share, 0) - coalesce(drawn.share, 0))), count(*)
+        from ({model}) as model full join ({drawn}) as drawn
+            on model.region_code = drawn.region_code and model.question_code = drawn.question_code
+            and model.item_code is not distinct from drawn.item_code and model.answer = drawn.answer
+        """
+    ).fetchall()
+    assert cells > 1_000
+    assert 0 < most < 0.1
+
+
+def test_nobody_chooses_more_than_the_questionnaire_allows(folder: Path) -> None:
+    ((most,),) = duckdb.execute(
+        f"select max(choices) from (select count(*) as choices from '{folder}/raw_answers.parquet'"
+        " where question_code = 'flagship_choice' and answer = 'yes' group by submission_id)"
+    ).fetchall()
+    assert most == 3
+
+
+def test_no_region_has_more_respondents_than_were_asked_for(project: Project, tmp_path: Path) -> None:
+    write_load_test(project, tmp_path, "LOAD", 186 * PER_MEMBER, 2024)
+    by_region = dict(
+        duckdb.execute(
+            f"select region_code, count(*) from '{tmp_path}/raw_submissions.parquet' group by region_code"
+        ).fetchall()
+    )
+    members = {"ESA": 24, "AP": 35, "WCA": 24, "AMS": 33, "EUR": 52, "MENA": 18}
+    assert by_region == {region_code: PER_MEMBER * count for region_code, count in members.items()}
+
+
+def test_what_was_written_is_a_raw_folder(project: Project, folder: Path) -> None:
+    raw = read_raw_answers(project, [folder])
+    assert [table.survey_codes for tables in raw.tables.values() for table in tables] == [{"LOAD"}] * 3
+    assert rows(folder, RAW_NEED_CODINGS)
+
+
+@pytest.mark.parametrize(
+    ("survey_code", "count", "told"),
+    [
+        ("NONE", 10,
+         "--survey NONE: found no such survey in the codebook, expected a registered one; run: smart-customs "
+         "survey add NONE --opened 2030-01-07"),
+        ("SCS2024", 10,
+         "--survey SCS2024: found a round with printed figures, expected a made-up one for a load test"),
+        ("LOAD", 186 * PER_MEMBER + 1,
+         "--scale 3721: found room for 3720 respondents of LOAD, 20 for each of 186 Members, "
+         "expected enough; set respondents_per_member in seeds/codebook/surveys.csv to 21"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_written_is_told_in_one_line_and_nothing_is(
+    project: Project, tmp_path: Path, survey_code: str, count: int, told: str
+) -> None:
+    with pytest.raises(InputError) as refused:
+        write_load_test(project, tmp_path / "round", survey_code, count, 2024)
+    (line,) = refused.value.lines
+    assert line.startswith(told)
+    assert not (tmp_path / "round").exists() or not list((tmp_path / "round").iterdir())
+
+
+def test_csv_in_the_folder_is_not_written_beside(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "raw_answers.csv").touch()
+    with pytest.raises(InputError, match=r"found raw_answers.csv, expected no CSV; choose another folder"):
+        write_load_test(project, tmp_path, "LOAD", 10, 2024)
+
+
+def test_only_texts_that_somebody_wrote_are_coded(project: Project, folder: Path, tmp_path: Path) -> None:
+    write_load_test(project, tmp_path, "LOAD", 20, 2024)
+    coded = {answer for _, answer, _ in rows(tmp_path, RAW_NEED_CODINGS)}
+    written = {answer for *_, question, _, answer in rows(tmp_path, RAW_ANSWERS) if question.endswith("_need_other")}
+    assert coded <= written
+    assert len(coded) < len(rows(folder, RAW_NEED_CODINGS))
+
+
+def test_memory_does_not_grow_with_the_round(project: Project, tmp_path: Path) -> None:
+    """Most memory in use of a process that writes ten times as many submissions."""
+    add_survey(project, "LARGE", DATES, like="SCS2024", respondents_per_member=1_000)
+    kilobytes = []
+    for count in ("10000", "100000"):
+        command = Path(sys.executable).parent / "smart-customs"
+        process = subprocess.Popen(
+            [command, "synthesise", "--scale", count, "--survey", "LARGE", "--output", tmp_path / count],
+            cwd=project.root,
+            stdout=subprocess.DEVNULL,
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        assert status == 0
+        kilobytes.append(usage.ru_maxrss)
+    assert kilobytes[1] < 1.5 * kilobytes[0]
+    assert kilobytes[1] < 600_000
