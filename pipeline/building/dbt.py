@@ -193,7 +193,8 @@ def _results(invocation: Any) -> list[Any]:
 
 
 def _seconds_of(results: list[Any], resource_type: str) -> float:
-    return round(sum(result.execution_time for result in results if result.node.resource_type == resource_type), 3)
+    seconds = [float(result.execution_time) for result in results if result.node.resource_type == resource_type]
+    return round(sum(seconds), 3)
 
 
 def _relation(node: Any) -> Relation:
