@@ -55,6 +55,24 @@ def main() -> None:
     metavar="N",
     help="How many of the newest releases stay; the current one and one that is being read always do.",
 )
+@click.option(
+    "--memory-limit",
+    default="4GB",
+    show_default=True,
+    envvar="SMART_CUSTOMS_MEMORY_LIMIT",
+    show_envvar=True,
+    metavar="SIZE",
+    help="How much memory DuckDB may use, such as 6GB; what does not fit goes to disk.",
+)
+@click.option(
+    "--temp-directory",
+    type=_FOLDER,
+    default=None,
+    envvar="SMART_CUSTOMS_TEMP_DIRECTORY",
+    show_envvar=True,
+    metavar="DIR",
+    help="Where that goes, and is removed after.  [default: target/spill]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @_in_project
 def build(
@@ -63,6 +81,8 @@ def build(
     no_release: bool,
     dropped_surveys: Sequence[str],
     kept_releases: int,
+    memory_limit: str,
+    temp_directory: Path | None,
     as_json: bool,
 ) -> int:
     """Build the warehouse from raw answers, test and audit it, and release it if everything passed.
@@ -71,10 +91,12 @@ def build(
     target/warehouse.duckdb.
     """
     from pipeline.building.report import build_and_report
+    from pipeline.memory import Memory
 
     return build_and_report(
         project,
         raw_folders,
+        memory=Memory(memory_limit, temp_directory),
         release=not no_release,
         dropped_surveys=dropped_surveys,
         kept_releases=kept_releases,

@@ -20,9 +20,9 @@ submissions as (
 
 ),
 
-question_responses as (
+detailed_submissions as (
 
-    select * from {{ ref('int_question_responses') }}
+    select * from {{ ref('int_detailed_submissions') }}
 
 ),
 
@@ -40,12 +40,15 @@ submitted as (
 detailed as (
 
     select
-        survey_code,
-        region_code,
-        count(distinct submission_id) as details_count
-    from question_responses
-    where detail_item_count > 0
-    group by survey_code, region_code
+        submissions.survey_code,
+        submissions.region_code,
+        count(*) as details_count
+    from submissions
+    semi join detailed_submissions
+        on
+            submissions.survey_code = detailed_submissions.survey_code
+            and submissions.submission_id = detailed_submissions.submission_id
+    group by submissions.survey_code, submissions.region_code
 
 ),
 

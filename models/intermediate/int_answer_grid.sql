@@ -33,39 +33,49 @@ asked as (
 
 ),
 
-answered as (
+asked_cells as (
 
-    select answers.*
+    select
+        asked.survey_code,
+        asked.submission_id,
+        asked.question_code,
+        asked.item_code,
+        asked.answer_scale_code,
+        answers.answer as answer_code,
+        case when answers.answer is null then 'blank' else 'answered' end as answer_state
+    from asked
+    left join answers
+        on
+            asked.survey_code = answers.survey_code
+            and asked.submission_id = answers.submission_id
+            and asked.question_code = answers.question_code
+            and asked.item_code = answers.item_code
+
+),
+
+other_cells as (
+
+    select
+        answers.survey_code,
+        answers.submission_id,
+        answers.question_code,
+        answers.item_code,
+        '' as answer_scale_code,
+        answers.answer as answer_code,
+        'not_applicable' as answer_state
     from answers
     semi join submissions
         on
             answers.survey_code = submissions.survey_code
             and answers.submission_id = submissions.submission_id
-
-),
-
-grid as (
-
-    select
-        coalesce(asked.survey_code, answered.survey_code) as survey_code,
-        coalesce(asked.submission_id, answered.submission_id) as submission_id,
-        coalesce(asked.question_code, answered.question_code) as question_code,
-        coalesce(asked.item_code, answered.item_code) as item_code,
-        coalesce(asked.answer_scale_code, '') as answer_scale_code,
-        answered.answer as answer_code,
-        case
-            when asked.survey_code is null then 'not_applicable'
-            when answered.answer is null then 'blank'
-            else 'answered'
-        end as answer_state
-    from asked
-    full outer join answered
+    anti join survey_items
         on
-            asked.survey_code = answered.survey_code
-            and asked.submission_id = answered.submission_id
-            and asked.question_code = answered.question_code
-            and asked.item_code = answered.item_code
+            answers.survey_code = survey_items.survey_code
+            and answers.question_code = survey_items.question_code
+            and answers.item_code = survey_items.item_code
 
 )
 
-select * from grid
+select * from asked_cells
+union all
+select * from other_cells

@@ -3,12 +3,8 @@
 
 with answers as (
 
-    select * from {{ ref('fct_answers') }}
-    where
-        question_code = 'capacity_building_need_other'
-        and submission_state = 'counted'
-        and respondent_kind = 'member'
-        and answer_state = 'answered'
+    select * from {{ ref('int_answer_totals') }}
+    where question_code = 'capacity_building_need_other'
 
 ),
 
@@ -22,7 +18,7 @@ coded as (
 
     select
         answers.survey_code,
-        answers.submission_id,
+        answers.submission_count,
         coalesce(codings.need_code, 'uncoded') as need_code
     from answers
     left join codings
@@ -37,7 +33,7 @@ counted as (
     select
         survey_code,
         need_code,
-        count(distinct submission_id) as submission_count
+        sum(submission_count) as submission_count
     from coded
     group by survey_code, need_code
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.errors import InputError
+from pipeline.memory import LIMIT, SPILL
 from pipeline.project import Project
 
 _QUIET = ["--quiet", "--log-level", "none", "--log-level-file", "none", "--no-use-colors"]
@@ -52,11 +53,15 @@ class DataTest:
 
 @dataclass
 class DbtOutcome:
-    """errors: what stopped a seed or a model, one line each; tests then cover the seeds alone."""
+    """errors: what stopped a seed or a model, one line each; tests then cover the seeds alone.
+
+    seconds: by dbt's own timings, of all seeds (load), of all models (models) and of all tests (tests).
+    """
 
     relations: list[Relation] = field(default_factory=list)
     tests: list[DataTest] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
 
     @property
     def failed_tests(self) -> list[DataTest]:
@@ -83,6 +88,10 @@ def run_dbt(
         built = invoke(
             "build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test", _NO_ARTIFACTS
         )
+        outcome.seconds = {
+            "load": _seconds_of(_results(built), "seed"),
+            "models": _seconds_of(_results(built), "model"),
+        }
         for result in _results(built):
             if result.status == "error":
                 outcome.errors.append(f"{result.node.original_file_path}: {_one_line(result.message)}")
@@ -99,6 +108,7 @@ def run_dbt(
         selection = ["--select", "resource_type:seed", "--indirect-selection", "cautious"] if outcome.errors else []
         tested = invoke("test", "--exclude-resource-type", "unit_test", *selection, _NO_ARTIFACTS)
         outcome.tests = [_data_test(result) for result in _results(tested)]
+        outcome.seconds["tests"] = _seconds_of(_results(tested), "test")
         if tested.exception:
             _raise_interrupt(tested.exception)
             outcome.errors.append(_one_line(tested.exception))
@@ -156,12 +166,18 @@ def _dbt(
         "SMART_CUSTOMS_SEEDS": str(seeds.relative_to(project.root)) if seeds else None,
         _ACCESS: None,
         _PARQUET: parquet or None,
+        LIMIT: None,
+        SPILL: None,
     }
+    memory = {name: os.environ.get(name) for name in (LIMIT, SPILL)}
     with _environment(project, variables), _database_closed():
         parsed = dbtRunner().invoke(["parse", *_HERE, *_QUIET, *options, _NO_ARTIFACTS])
         if not parsed.success:
             _raise_interrupt(parsed.exception)
             raise InputError(f"dbt cannot read the project: {_one_line(parsed.exception)}; mend the file it names")
+        # Not before: dbt parses everything again when a value of profiles.yml changes.
+        for name, value in memory.items():
+            _set(name, value)
         runner = dbtRunner(manifest=parsed.result)
         yield lambda *command: runner.invoke([*command, *_HERE, *_QUIET, *options])
 
@@ -174,6 +190,11 @@ def _raise_interrupt(exception: BaseException | None) -> None:
 
 def _results(invocation: Any) -> list[Any]:
     return list(getattr(invocation.result, "results", None) or [])
+
+
+def _seconds_of(results: list[Any], resource_type: str) -> float:
+    seconds = [float(result.execution_time) for result in results if result.node.resource_type == resource_type]
+    return round(sum(seconds), 3)
 
 
 def _relation(node: Any) -> Relation:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from pipeline.building.dbt import DataTest
+from pipeline.memory import connect
 from pipeline.project import Project
 from pipeline.seeds.raw import RawAnswers, RawRow
 
@@ -58,7 +57,7 @@ def findings_of_tests(
     Where a test selects very many rows, the first are told, and how many more there are.
     """
     findings: list[Finding] = []
-    with duckdb.connect(str(warehouse_file), read_only=True) as warehouse:
+    with connect(warehouse_file, read_only=True) as warehouse:
         for test in tests:
             if test.error:
                 findings.append(

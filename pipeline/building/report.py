@@ -14,6 +14,7 @@ from pipeline.building.findings import Finding
 from pipeline.building.run import build
 from pipeline.building.summary import Summary
 from pipeline.files import write_text
+from pipeline.memory import Memory
 from pipeline.project import Project
 from pipeline.releases.store import KEPT_RELEASES
 from pipeline.terminal import answers, progress
@@ -29,6 +30,7 @@ def build_and_report(
     release: bool = True,
     dropped_surveys: Sequence[str] = (),
     kept_releases: int = KEPT_RELEASES,
+    memory: Memory = Memory(),  # noqa: B008 - it cannot change
     as_json: bool = False,
     data_docs: Path | None = None,
 ) -> int:
@@ -49,6 +51,7 @@ def build_and_report(
             dropped_surveys=dropped_surveys,
             data_docs=data_docs,
             kept_releases=kept_releases,
+            memory=memory,
             tell=tell,
         )
     text = json.dumps(summary.as_json(), indent=2, ensure_ascii=False)

@@ -21,6 +21,7 @@ from pipeline.building.summary import Summary, SurveyTotals, count_expectations
 from pipeline.errors import InputError
 from pipeline.files import remove_temporary_files
 from pipeline.locking import one_at_a_time
+from pipeline.memory import Memory, connect
 from pipeline.project import Project
 from pipeline.releases.held import log_of
 from pipeline.releases.read import NoReleaseError, open_current
@@ -45,6 +46,7 @@ def build(
     dropped_surveys: Sequence[str] = (),
     data_docs: Path | None = None,
     kept_releases: int = KEPT_RELEASES,
+    memory: Memory = Memory(),  # noqa: B008 - it cannot change
     tell: Tell = _say_nothing,
 ) -> Summary:
     """Raw answers to an audited warehouse and, if everything passed, a release.
@@ -52,10 +54,11 @@ def build(
     raw_folders: more folders of raw answers, after the shipped and the landed ones; a survey in a later one wins.
     dropped_surveys: surveys of the current release that may be missing from this build, or be less than they were.
     data_docs: where to write Great Expectations' Data Docs. kept_releases: how many of the newest releases stay.
+    memory: what DuckDB may use of it.
     tell: called with the name of each step as it starts. A second build at the same time waits for the first.
     """
     with one_at_a_time(project, tell, waiting_for="another build"):
-        return _Build(project, raw_folders, release, dropped_surveys, data_docs, kept_releases, tell).run()
+        return _Build(project, raw_folders, release, dropped_surveys, data_docs, kept_releases, memory, tell).run()
 
 
 def read_input(project: Project, raw_folders: Sequence[Path]) -> RawAnswers:
@@ -84,6 +87,7 @@ class _Build:
         dropped_surveys: Sequence[str],
         data_docs: Path | None,
         kept_releases: int,
+        memory: Memory,
         tell: Tell,
     ) -> None:
         self.project = project
@@ -92,6 +96,7 @@ class _Build:
         self.dropped_surveys = dropped_surveys
         self.data_docs = data_docs
         self.kept_releases = kept_releases
+        self.memory = memory
         self.tell = tell
         self.store = ReleaseStore(project.releases)
         self.summary = Summary("stopped")
@@ -102,7 +107,8 @@ class _Build:
     def run(self) -> Summary:
         """The summary of the build, whatever became of it."""
         try:
-            self._run()
+            with self.memory.in_use(self.project):
+                self._run()
         except InputError as error:
             self.summary.errors += error.lines
         except (OSError, duckdb.Error) as error:
@@ -130,6 +136,7 @@ class _Build:
                     when_built=lambda: self._ask(audit, current),
                     parquet=raw.parquet_sources,
                 )
+            self.summary.seconds_of_dbt = outcome.seconds
             self._take_in_tests(outcome, raw)
             if outcome.errors:
                 self.summary.errors += outcome.errors
@@ -247,7 +254,7 @@ class _Build:
 
 
 def _totals(warehouse_file: Path) -> list[SurveyTotals]:
-    with duckdb.connect(str(warehouse_file), read_only=True) as warehouse:
+    with connect(warehouse_file, read_only=True) as warehouse:
         rows = warehouse.execute(
             """
             select survey_code, origin, submission_count, member_count,

@@ -27,6 +27,7 @@ class Summary:
 
     status: released; passed (asked not to release); failed (the data failed a check); stopped (could not be loaded).
     errors: what stopped it, one line each. findings: what the checks found.
+    seconds: of each step. seconds_of_dbt: of its seeds (load), models and tests, by dbt's own timings.
     sections: per report section {"report_section", "evaluated", "passed"} expectations.
     """
 
@@ -43,6 +44,7 @@ class Summary:
     release: dict[str, str] | None = None
     current_release_id: str | None = None
     seconds: dict[str, float] = field(default_factory=dict)
+    seconds_of_dbt: dict[str, float] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
@@ -54,7 +56,9 @@ class Summary:
 
     def as_json(self) -> dict[str, Any]:
         """The summary for machines."""
-        return {"exit_code": self.exit_code, **asdict(self)}
+        summary = {"exit_code": self.exit_code, **asdict(self)}
+        summary["seconds"] |= summary.pop("seconds_of_dbt")
+        return summary
 
 
 def count_expectations(results: Sequence[dict[str, Any]], order: Sequence[str]) -> list[dict[str, Any]]:

@@ -51,6 +51,9 @@ cases as (
         ('whole_percent rounds half up', whole_percent('23', '40'), '58'),
         ('share of nothing', share('0', '0'), 'null'),
         ('parquet_table names the file', "'" ~ ('/a.parquet' in parquet_table('/a.parquet', ['/a.parquet'])) ~ "'", 'True'),
+        ('one_bit of a position', one_bit('5'), '32'),
+        ('one_bit counts round', one_bit('64'), '4'),
+        ('one_bit of nothing', one_bit('cast(null as integer)'), 'null'),
         ('quoted_texts doubles a quote', quoted_texts(["it's"]), "it''s"),
     ] %}
     select '{{ name }}' as macro_case, cast({{ given }} as string) as found, '{{ expected }}' as expected

@@ -11,6 +11,7 @@ import duckdb
 
 from pipeline.building.dbt import Relation
 from pipeline.files import sha256_of, written_whole
+from pipeline.memory import connect
 from pipeline.releases.store import KEPT_RELEASES, Release, ReleaseStore
 
 # The storage that DuckDB 1.0 wrote and every later version reads, so that old clients open a release.
@@ -102,7 +103,7 @@ def _write_file(
     sequence: int,
     content_hash: str,
 ) -> list[str]:
-    with duckdb.connect(":memory:") as connection:
+    with connect() as connection:
         connection.execute(f"attach '{_quoted(warehouse_file)}' as warehouse (read_only)")
         connection.execute(f"attach '{_quoted(path)}' as release (storage_version '{STORAGE_VERSION}')")
         # One transaction: each of its hundreds of statements would otherwise wait for the disk.
@@ -159,7 +160,7 @@ def _write_file(
 def _content_hash(warehouse_file: Path, marts: Sequence[Relation]) -> str:
     """SHA-256 over each mart's name, columns and rows in the order of all columns; floats by their exact value."""
     digest = hashlib.sha256()
-    with duckdb.connect(str(warehouse_file), read_only=True) as warehouse:
+    with connect(warehouse_file, read_only=True) as warehouse:
         for mart in marts:
             relation = warehouse.sql(f"select * from marts.{mart.name} order by all")
             digest.update(json.dumps([mart.name, relation.columns]).encode())

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from pipeline.errors import InputError
 from pipeline.files import sha256_of, written_whole
+from pipeline.memory import connect
 from pipeline.project import Project
 from pipeline.seeds.parquet import ParquetTable, look_through, parquet_path
 from pipeline.seeds.reading import Row, read_seed_file
@@ -65,7 +64,7 @@ class RawAnswers:
         values = {fault[fault_column] or "" for fault in faults}
         if not self.tables[raw_name] or not values:
             return
-        with duckdb.connect() as connection:
+        with connect() as connection:
             self._fetched[raw_name] = [
                 RawRow(project.show(Path(file)), row)
                 for table in self.tables[raw_name]
@@ -152,7 +151,7 @@ def _read_folder(project: Project, folder: Path, raw: RawAnswers) -> list[str]:
             )
             continue
         if parquet.exists():
-            with duckdb.connect() as connection:
+            with connect() as connection:
                 table, of_table = look_through(
                     connection, parquet, schema, project.show(parquet), needs_rows=raw_name not in OPTIONAL
                 )

@@ -492,7 +492,8 @@ SMALL_CORRUPTIONS = [
     ),
     (
         "the_answer_grid_is_complete",
-        "delete from core.fct_answers where submission_id = 'S0003' and question_code = 'it_strategy'",
+        "alter view core.fct_answers rename to whole_fct_answers; create view core.fct_answers as"
+        " from core.whole_fct_answers where not (submission_id = 'S0003' and question_code = 'it_strategy')",
         "S0003, it_strategy",
     ),
     (

@@ -97,8 +97,8 @@ def test_shares_of_a_region_are_about_those_of_the_round_drawn_from(folder: Path
             and model.item_code is not distinct from drawn.item_code and model.answer = drawn.answer
         """
     ).fetchall()
-    assert cells > 1_000
-    assert 0 < most < 0.1
+    assert cells > 900
+    assert 0 < most < 0.15
 
 
 def test_nobody_chooses_more_than_the_questionnaire_allows(folder: Path) -> None:

@@ -1,3 +1,4 @@
+-- The first thousand submissions of a survey are looked at: all of those that lists of Members can give.
 -- A submission that landed twice is the matter of raw_submission_ids_are_unique, and one without identifier that of
 -- raw_submissions_have_no_gaps.
 with submissions as (
@@ -12,6 +13,25 @@ with submissions as (
 
 ),
 
+numbered as (
+
+    select
+        *,
+        row_number() over (
+            partition by survey_code
+            order by submission_id
+        ) as number
+    from submissions
+
+),
+
+first_submissions as (
+
+    select * from numbered
+    where number <= 1000
+
+),
+
 asked as (
 
     select
@@ -19,7 +39,7 @@ asked as (
         submissions.submission_id,
         survey_items.question_code,
         survey_items.item_code
-    from submissions
+    from first_submissions as submissions
     inner join {{ ref('int_survey_items') }} as survey_items
         on submissions.survey_code = survey_items.survey_code
 
@@ -28,14 +48,18 @@ asked as (
 in_grid as (
 
     select
-        survey_code,
-        submission_id,
-        question_code,
-        item_code,
+        answers.survey_code,
+        answers.submission_id,
+        answers.question_code,
+        answers.item_code,
         count(*) as row_count
-    from {{ ref('fct_answers') }}
-    where answer_state in ('answered', 'blank')
-    group by survey_code, submission_id, question_code, item_code
+    from {{ ref('fct_answers') }} as answers
+    inner join first_submissions
+        on
+            answers.survey_code = first_submissions.survey_code
+            and answers.submission_id = first_submissions.submission_id
+    where answers.answer_state in ('answered', 'blank')
+    group by answers.survey_code, answers.submission_id, answers.question_code, answers.item_code
 
 )
 

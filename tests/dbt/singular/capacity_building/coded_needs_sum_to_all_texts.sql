@@ -2,15 +2,21 @@
 with texts as (
 
     select
-        survey_code,
-        count(distinct submission_id) as text_count
-    from {{ ref('fct_answers') }}
-    where
-        question_code = 'capacity_building_need_other'
-        and submission_state = 'counted'
-        and respondent_kind = 'member'
-        and answer_state = 'answered'
-    group by survey_code
+        answers.survey_code,
+        count(distinct answers.submission_id) as text_count
+    from {{ ref('stg_raw__answers') }} as answers
+    semi join {{ ref('fct_submissions') }} as submissions
+        on
+            answers.survey_code = submissions.survey_code
+            and answers.submission_id = submissions.submission_id
+            and submissions.submission_state = 'counted'
+            and submissions.respondent_kind = 'member'
+    semi join {{ ref('int_survey_items') }} as survey_items
+        on
+            answers.survey_code = survey_items.survey_code
+            and answers.question_code = survey_items.question_code
+    where answers.question_code = 'capacity_building_need_other'
+    group by answers.survey_code
 
 ),
 

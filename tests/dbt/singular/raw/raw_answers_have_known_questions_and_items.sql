@@ -4,6 +4,12 @@ with question_items as (
 
 ),
 
+raw_answers as (
+
+    {{ raw_rows('raw_answers') }}
+
+),
+
 item_lists as (
 
     select
@@ -22,23 +28,57 @@ question_list as (
     select 'one of ' || {{ listed('question_code', 'position') }} as expected
     from {{ ref('questions') }}
 
+),
+
+answered as (
+
+    select distinct
+        question_code,
+        item_code
+    from raw_answers
+
+),
+
+unknown_questions as (
+
+    select distinct
+        coalesce(answered.question_code, '') as question_code,
+        question_list.expected
+    from answered
+    cross join question_list
+    left join item_lists
+        on answered.question_code = item_lists.question_code
+    where item_lists.question_code is null
+
+),
+
+unknown_items as (
+
+    select
+        answered.question_code,
+        coalesce(answered.item_code, '') as item_code,
+        item_lists.expected
+    from answered
+    inner join item_lists
+        on answered.question_code = item_lists.question_code
+    left join question_items
+        on
+            answered.question_code = question_items.question_code
+            and coalesce(answered.item_code, '') = question_items.item_code
+    where question_items.question_code is null
+
 )
 
 select
-    {{ answer_fault('question_code', 'question_list.expected') }}
-from ({{ raw_rows('raw_answers') }}) as raw_answers
-cross join question_list
-left join item_lists
-    on raw_answers.question_code = item_lists.question_code
-where item_lists.question_code is null
+    {{ answer_fault('question_code', 'unknown_questions.expected') }}
+from raw_answers
+inner join unknown_questions
+    on coalesce(raw_answers.question_code, '') = unknown_questions.question_code
 union all
 select
-    {{ answer_fault('item_code', 'item_lists.expected') }}
-from ({{ raw_rows('raw_answers') }}) as raw_answers
-inner join item_lists
-    on raw_answers.question_code = item_lists.question_code
-left join question_items
+    {{ answer_fault('item_code', 'unknown_items.expected') }}
+from raw_answers
+inner join unknown_items
     on
-        raw_answers.question_code = question_items.question_code
-        and coalesce(raw_answers.item_code, '') = question_items.item_code
-where question_items.question_code is null
+        raw_answers.question_code = unknown_items.question_code
+        and coalesce(raw_answers.item_code, '') = unknown_items.item_code
