@@ -10,8 +10,9 @@ import pytest
 from pipeline.building.dbt import query_with_macros
 from pipeline.errors import InputError
 from pipeline.parity.engine import MACRO_CASES
-from pipeline.parity.spark import SparkProcess, check_spark
 from pipeline.project import Project
+from pipeline.spark.environment import SMALL, check_spark
+from pipeline.spark.process import SparkProcess
 
 
 def spark_is_here() -> bool:
@@ -20,6 +21,11 @@ def spark_is_here() -> bool:
     except InputError:
         return False
     return True
+
+
+def spark_process(project: Project, folder: Path) -> SparkProcess:
+    target = project.target / "spark"
+    return SparkProcess(project, folder, target / "warehouse", None, target=SMALL, target_path=target)
 
 
 needs_no_spark = pytest.mark.skipif(spark_is_here(), reason="Spark is installed here")
@@ -49,33 +55,35 @@ def test_a_query_that_cannot_be_run_is_told_in_one_line(module_project: Project)
 
 
 @needs_no_spark
-def test_without_spark_the_command_says_what_to_do(module_project: Project) -> None:
+@pytest.mark.parametrize("arguments", [["parity"], ["build", "--engine", "spark"]])
+def test_without_spark_the_command_says_what_to_do(module_project: Project, arguments: list[str]) -> None:
     command = Path(sys.executable).parent / "smart-customs"
-    asked = subprocess.run([command, "parity"], cwd=module_project.root, capture_output=True, text=True, check=False)
+    asked = subprocess.run([command, *arguments], cwd=module_project.root, capture_output=True, text=True, check=False)
     assert asked.returncode == 2
     assert asked.stdout == ""
     assert re.fullmatch(r"Error: .*: found .*, expected .*\n", asked.stderr)
     assert not (module_project.target / "parity").exists()
+    assert not (module_project.target / "build").exists()
 
 
 @needs_no_spark
 def test_what_stops_the_second_process_is_told_by_the_first(module_project: Project, tmp_path: Path) -> None:
     with (
-        SparkProcess(module_project, tmp_path, module_project.target / "spark", None) as process,
+        spark_process(module_project, tmp_path) as process,
         pytest.raises(InputError, match=r"dbt cannot read the project: .*spark"),
     ):
         process.run()
 
 
 def test_a_second_process_that_ends_without_a_word_is_told(module_project: Project, tmp_path: Path) -> None:
-    with SparkProcess(module_project, tmp_path, module_project.target / "spark", None) as process:
+    with spark_process(module_project, tmp_path) as process:
         process._process.kill()
         with pytest.raises(InputError, match=r"spark\.log: found that Spark ended \(exit code -9\)"):
             process.run()
 
 
 def test_the_second_process_ends_with_the_first(module_project: Project, tmp_path: Path) -> None:
-    with SparkProcess(module_project, tmp_path, module_project.target / "spark", None) as process:
+    with spark_process(module_project, tmp_path) as process:
         assert process._process.stdin is not None
         process._process.stdin.close()  # as when the first is killed
         assert process._process.wait(timeout=60) == 1
