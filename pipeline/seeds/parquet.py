@@ -32,6 +32,7 @@ class ParquetTable:
     path: Path
     files: list[Path]
     survey_codes: set[str] = field(default_factory=set)
+    row_count: int = 0
     has_empty_texts: bool = False
     replaced_surveys: set[str] = field(default_factory=set)
 
@@ -166,8 +167,8 @@ def _look_at_values(
     if needs_rows and not surveys:
         yield f"{shown_as}: found no rows, expected some; write it again or remove it"
     empty = " or ".join(f"bool_or({column} = '')" for column in table.schema.columns)
-    ((table.has_empty_texts,),) = connection.execute(
-        f"select coalesce({empty}, false) from {_READ}", [files]
+    ((table.row_count, table.has_empty_texts),) = connection.execute(
+        f"select count(*), coalesce({empty}, false) from {_READ}", [files]
     ).fetchall()
     for column in table.schema.columns:
         # What is not plain ASCII may be garbled; the few such texts are looked at one by one.

@@ -39,7 +39,6 @@ class RawAnswers:
 
     rows: those of CSV files. tables: what lies as Parquet, and is read there.
     files: (name, SHA-256) of every file read; the name is the path in the project, or folder and file outside it.
-    byte_count: of all those files together.
     is_shipped_only: whether all rows are as shipped, so that dbt may read the project's seeds as they are.
     """
 
@@ -48,7 +47,6 @@ class RawAnswers:
     tables: dict[str, list[ParquetTable]]
     files: list[tuple[str, str]]
     is_shipped_only: bool
-    byte_count: int = 0
     _fetched: dict[str, list[RawRow]] = field(default_factory=dict, repr=False)
     _indexes: dict[tuple[str, ...], dict[tuple[str, ...], list[RawRow]]] = field(default_factory=dict, repr=False)
 
@@ -73,6 +71,12 @@ class RawAnswers:
                 for file, row in table.rows(connection, _FETCHED_BY[raw_name], values)
             ]
         self._indexes.clear()
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are; of Parquet, with those that a later raw folder replaces."""
+        of_csv = sum(map(len, self.rows.values()))
+        return of_csv + sum(table.row_count for tables in self.tables.values() for table in tables)
 
     @property
     def parquet_sources(self) -> str:
@@ -167,7 +171,6 @@ def _read_folder(project: Project, folder: Path, raw: RawAnswers) -> list[str]:
             faults += read.faults
             rows[raw_name] = [RawRow(project.show(path), row) for row in read.rows]
             files = [] if read.faults else [path]
-        raw.byte_count += sum(file.stat().st_size for file in files)
         raw.files += [(_released_name(project, folder, file), sha256_of(file)) for file in files]
     _replace_surveys(raw, rows, tables)
     if folder == project.shipped_raw:

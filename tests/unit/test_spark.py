@@ -8,7 +8,9 @@ import pytest
 import yaml
 
 from pipeline.project import Project
-from pipeline.seeds.raw import RawAnswers, read_raw_answers
+from pipeline.seeds.parquet import ParquetTable
+from pipeline.seeds.raw import RAW_ANSWERS, RawAnswers, read_raw_answers
+from pipeline.seeds.schema import SeedSchema
 from pipeline.spark.environment import LARGE, LARGE_FROM, SMALL, target_for
 from pipeline.spark.tables import bring_back
 
@@ -53,16 +55,20 @@ def test_what_the_suites_read_comes_back(root: Path, tmp_path: Path) -> None:
     assert bring_back(tmp_path / "spark", tmp_path / "warehouse.duckdb") == read
 
 
-@pytest.mark.parametrize(("byte_count", "target"), [(0, SMALL), (LARGE_FROM - 1, SMALL), (LARGE_FROM, LARGE)])
-def test_the_target_goes_by_the_size_of_the_raw_files(root: Path, byte_count: int, target: str) -> None:
-    raw = RawAnswers({}, {}, {}, [], is_shipped_only=True, byte_count=byte_count)
+@pytest.mark.parametrize(("row_count", "target"), [(0, SMALL), (LARGE_FROM - 1, SMALL), (LARGE_FROM, LARGE)])
+def test_the_target_goes_by_the_number_of_raw_rows(root: Path, row_count: int, target: str) -> None:
+    table = ParquetTable(SeedSchema(RAW_ANSWERS, {}), root, [], row_count=row_count)
+    raw = RawAnswers({}, {RAW_ANSWERS: []}, {RAW_ANSWERS: [table]}, [], is_shipped_only=True)
     assert target_for(raw) == target
     outputs = yaml.safe_load((root / "profiles.yml").read_text(encoding="utf-8"))["smart_customs"]["outputs"]
     assert outputs[target]["type"] == "spark"
 
 
-def test_the_shipped_round_is_a_small_one(root: Path) -> None:
-    raw = read_raw_answers(Project(root))
-    files = [root / name for name, _ in raw.files]
-    assert raw.byte_count == sum(file.stat().st_size for file in files)
-    assert target_for(raw) == SMALL
+def test_the_rows_of_csv_and_of_parquet_are_counted(root: Path, tmp_path: Path) -> None:
+    shipped = read_raw_answers(Project(root))
+    assert shipped.row_count == sum(map(len, shipped.rows.values())) > 5_000
+    assert target_for(shipped) == SMALL
+    for raw_name, rows in (("raw_submissions", 3), ("raw_answers", 50)):
+        columns = ", ".join(f"'{column}' as {column}" for column in shipped.schemas[raw_name].columns)
+        duckdb.sql(f"copy (select {columns} from range({rows})) to '{tmp_path}/{raw_name}.parquet' (format parquet)")
+    assert read_raw_answers(Project(root), [tmp_path]).row_count == shipped.row_count + 53
