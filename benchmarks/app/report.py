@@ -73,11 +73,11 @@ def over_limits(pages: Sequence[Measured], outcome: Outcome) -> list[str]:
     return faults + outcome.errors
 
 
-def write(document: Path, text: str) -> None:
-    """Put a text between the markers of a document."""
+def write(document: Path, text: str, marker: str = BEGIN) -> None:
+    """Put a text between the markers of a document. marker: the first of the two."""
     content = document.read_text(encoding="utf-8")
-    before, begin, rest = content.partition(BEGIN)
+    before, begin, rest = content.partition(marker)
     _, end, after = rest.partition(END)
     if not (begin and end):
-        raise ValueError(f"{document}: found no {BEGIN} ... {END}, expected both")
-    document.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+        raise ValueError(f"{document}: found no {marker} ... {END}, expected both")
+    document.write_text(f"{before}{marker}\n\n{text}\n\n{END}{after}", encoding="utf-8")

@@ -12,14 +12,20 @@ from pipeline.seeds.raw import RawAnswers
 
 OLDEST_JAVA = 17
 # Targets of profiles.yml.
-SMALL, LARGE = "spark", "spark_large"
+SMALL, LARGE = ON_THIS_MACHINE = ("spark", "spark_large")
 # From so many raw rows on, the settings for large rounds are quicker; docs/spark.md has the figures. Rows, because
 # bytes of Parquet say little: the same answers may take a hundredth of what they take as CSV.
-LARGE_FROM = 200_000
+LARGE_FROM = 500_000
+
+
+# Names another target of profiles.yml, such as one of a cluster.
+_TARGET = "SMART_CUSTOMS_SPARK_TARGET"
 
 
 def target_for(raw: RawAnswers) -> str:
-    """The target of profiles.yml that suits so many raw answers."""
+    """The target of profiles.yml that suits so many raw answers, or the one that the user names."""
+    if named := os.environ.get(_TARGET):
+        return named
     return LARGE if raw.row_count >= LARGE_FROM else SMALL
 
 

@@ -20,6 +20,7 @@ from pipeline.building.findings import MOST_ROWS
 from pipeline.errors import InputError
 from pipeline.files import write_text
 from pipeline.project import Project
+from pipeline.spark.environment import ON_THIS_MACHINE
 
 _SECONDS_BETWEEN_LOOKS = 0.1
 
@@ -94,16 +95,14 @@ class SparkProcess:
         )
 
     def __enter__(self) -> "SparkProcess":
-        # Another Spark that the user works with has no say here.
-        environment = {
-            name: value for name, value in os.environ.items() if not name.startswith(("SPARK_", "PYSPARK_", "HADOOP_"))
-        }
-        environment |= {
-            "SPARK_LOCAL_IP": "127.0.0.1",
+        environment = {**os.environ, "TMPDIR": str(self._folder)}
+        if self._request.target in ON_THIS_MACHINE:
+            # Another Spark that the user works with has no say here.
+            others = [name for name in environment if name.startswith(("SPARK_", "PYSPARK_", "HADOOP_"))]
+            for name in others:
+                del environment[name]
             # What Spark moves out of memory is of respondents: it stays with the build and goes with it.
-            "SPARK_LOCAL_DIRS": str(self._folder / "spill"),
-            "TMPDIR": str(self._folder),
-        }
+            environment |= {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_DIRS": str(self._folder / "spill")}
         with self._messages.open("wb") as messages:
             # -P: no module of the current folder takes the place of an installed one.
             self._process = subprocess.Popen(

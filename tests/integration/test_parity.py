@@ -1,8 +1,9 @@
-"""What of parity runs without Spark: the cases of the macros on DuckDB, and how the command says what is missing."""
+"""What of parity runs without Spark: the cases of the macros on DuckDB, releases compared, and what is missing told."""
 
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from pipeline.building.dbt import query_with_macros
 from pipeline.errors import InputError
 from pipeline.parity.engine import MACRO_CASES
+from pipeline.parity.releases import compare_releases
 from pipeline.project import Project
+from pipeline.releases.store import Release, ReleaseStore
 from pipeline.spark.environment import SMALL, check_spark
 from pipeline.spark.process import SparkProcess
 
@@ -52,6 +55,48 @@ def test_a_macro_that_comes_out_otherwise_is_seen(project_copy: Project) -> None
 def test_a_query_that_cannot_be_run_is_told_in_one_line(module_project: Project) -> None:
     with pytest.raises(InputError, match=r"dbt cannot run a query with the project's macros: .*no_such_table"):
         query_with_macros(module_project, module_project.target / "cases.duckdb", None, "select * from no_such_table")
+
+
+def test_equal_releases_do_not_differ(module_project: Project) -> None:
+    current = ReleaseStore(module_project.releases).current()
+    assert current
+    file = module_project.releases / current.file
+    row_counts, differences = compare_releases(module_project, file, file)
+    assert (len(row_counts), differences) == (len(list(module_project.root.glob("models/marts/*/*.sql"))), [])
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        (
+            "update marts.it_strategy set yes_count = yes_count + 1",
+            ["it_strategy, survey_code='SCS2024', yes_count: DuckDB 107, Spark 108"],
+        ),
+        ("drop table marts.it_strategy", ["it_strategy: DuckDB a mart, Spark no such mart"]),
+        (
+            "alter table marts.it_strategy alter yes_count type bigint",
+            ["it_strategy, yes_count: DuckDB INTEGER, Spark BIGINT"],
+        ),
+    ],
+)
+def test_a_mart_that_differs_between_releases_is_told(
+    project_copy: Project, publish_changed: Callable[..., Release], statement: str, said: list[str]
+) -> None:
+    store = ReleaseStore(project_copy.releases)
+    current = store.current()
+    assert current
+    changed = publish_changed(store, statement)
+    files = (project_copy.releases / release.file for release in (current, changed))
+    _, differences = compare_releases(project_copy, *files)
+    assert [difference.line for difference in differences] == said
+
+
+def test_a_mart_without_a_primary_key_cannot_be_compared(project_copy: Project) -> None:
+    current = ReleaseStore(project_copy.releases).current()
+    assert current
+    (project_copy.root / "models" / "marts" / "strategy" / "it_strategy.yml").unlink()
+    with pytest.raises(InputError, match="it_strategy: found no primary key"):
+        compare_releases(project_copy, *2 * [project_copy.releases / current.file])
 
 
 @needs_no_spark

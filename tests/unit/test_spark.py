@@ -64,6 +64,11 @@ def test_the_target_goes_by_the_number_of_raw_rows(root: Path, row_count: int, t
     assert outputs[target]["type"] == "spark"
 
 
+def test_the_target_may_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMART_CUSTOMS_SPARK_TARGET", "cluster")
+    assert target_for(RawAnswers({}, {}, {}, [], is_shipped_only=True)) == "cluster"
+
+
 def test_the_rows_of_csv_and_of_parquet_are_counted(root: Path, tmp_path: Path) -> None:
     shipped = read_raw_answers(Project(root))
     assert shipped.row_count == sum(map(len, shipped.rows.values())) > 5_000
