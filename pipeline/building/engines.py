@@ -34,7 +34,9 @@ def build_on_duckdb(
 
     when_built: called once all that the audit reads is in the file, which is then only read until this ends.
     """
-    outcome = run_dbt(project, warehouse, seeds, when_built=when_built, parquet=raw.parquet_sources)
+    outcome = run_dbt(
+        project, warehouse, seeds, when_built=lambda _relations: when_built(), parquet=raw.parquet_sources
+    )
     return Built(outcome, lambda test: _rows_at_fault(warehouse, test))
 
 

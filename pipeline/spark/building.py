@@ -28,8 +28,8 @@ def build_on_spark(
         target=target_for(raw),
         target_path=project.target / "spark",
     ) as process:
-        if process.wait_until_built():
-            bring_back(tables, warehouse)
+        if relations := process.relations():
+            bring_back(tables, warehouse, relations)
             when_built()
         run = process.run()
     return Built(run.outcome, lambda test: run.rows_at_fault.get(test.name, []), run.version)

@@ -1,7 +1,7 @@
 """Spark as a second process: it has a JVM of its own, and messages that nobody needs while all goes well.
 
 `python -m pipeline.spark.process` reads one request, a JSON object with the fields of Request, from standard input. It
-makes the file `built` once seeds and models are there, and writes what came of everything to the file `result`.
+writes the file `built` once seeds and models are there, and what came of everything to the file `result`.
 """
 
 import json
@@ -117,13 +117,13 @@ class SparkProcess:
         self._process.stdin.flush()
         return self
 
-    def wait_until_built(self) -> bool:
-        """Wait until every seed and model is there; false where it ended without that, and run() says why."""
-        while not self._built.exists():
-            if self._process.poll() is not None:
-                return self._built.exists()
+    def relations(self) -> list[Relation]:
+        """Wait until every seed and model is there, and give them; none where it ends without that: run() says why."""
+        while self._process.poll() is None and not self._built.exists():
             time.sleep(_SECONDS_BETWEEN_LOOKS)
-        return True
+        if not self._built.exists():
+            return []
+        return [Relation(**relation) for relation in json.loads(self._built.read_text(encoding="utf-8"))]
 
     def run(self) -> SparkRun:
         """What came of it. Raises InputError where dbt cannot read the project, or the process ended without a word."""
@@ -174,7 +174,7 @@ def _run(request: Request) -> SparkRun:
         warehouse,
         seeds,
         options,
-        when_built=lambda: write_text(Path(request.built), ""),
+        when_built=lambda relations: _tell_built(Path(request.built), relations),
         parquet=request.parquet,
     )
     run = SparkRun(outcome)
@@ -191,6 +191,10 @@ def _run(request: Request) -> SparkRun:
             rows = spark.sql(test.sql).limit(MOST_ROWS).collect()
             run.rows_at_fault[test.name] = [row.asDict() for row in rows]
     return run
+
+
+def _tell_built(file: Path, relations: list[Relation]) -> None:
+    write_text(file, json.dumps([asdict(relation) for relation in relations]))
 
 
 def _end_with_the_first_process() -> None:

@@ -7,6 +7,8 @@ import duckdb
 import pytest
 import yaml
 
+from pipeline.building.dbt import Relation, _one_line
+from pipeline.errors import InputError
 from pipeline.project import Project
 from pipeline.seeds.parquet import ParquetTable
 from pipeline.seeds.raw import RAW_ANSWERS, RawAnswers, read_raw_answers
@@ -27,20 +29,45 @@ def write_table(spark_warehouse: Path, table: str, *queries: str) -> None:
         duckdb.sql(f"copy ({query}) to '{folder}/part-{number}.parquet' (format parquet)")
 
 
-def test_tables_come_back_with_their_rows_and_types(tmp_path: Path) -> None:
+def relation(table: str, *key: str) -> Relation:
+    schema, name = table.split(".")
+    return Relation(name, schema, "public", "", {}, list(key))
+
+
+def brought(folder: Path, *tables: str) -> list[str]:
+    return bring_back(folder / "spark", folder / "warehouse.duckdb", [relation(table) for table in tables])
+
+
+def test_tables_come_back_with_their_rows_types_and_keys(tmp_path: Path) -> None:
     write_table(tmp_path / "spark", "marts.marks", MARKS, f"{MARKS} limit 0", MARKS.replace("EUR", "AP"))
     write_table(tmp_path / "spark", "codebook.regions", "select 'EUR' as region_code")
-    assert bring_back(tmp_path / "spark", tmp_path / "warehouse.duckdb") == ["codebook.regions", "marts.marks"]
+    relations = [relation("marts.marks", "region_code", "sent_at"), relation("codebook.regions")]
+    names = bring_back(tmp_path / "spark", tmp_path / "warehouse.duckdb", relations)
+    assert names == ["codebook.regions", "marts.marks"]
     with duckdb.connect(str(tmp_path / "warehouse.duckdb"), read_only=True) as warehouse:
         marks = warehouse.table("marts.marks")
         assert [str(kind) for kind in marks.types] == ["VARCHAR", "DOUBLE", "TIMESTAMP"]
         assert sorted(row[0] for row in marks.fetchall()) == ["AP", "EUR"]
+        keys = warehouse.execute(
+            "select table_name, constraint_column_names from duckdb_constraints() where constraint_type = 'PRIMARY KEY'"
+        ).fetchall()
+        assert keys == [("marks", ["region_code", "sent_at"])]
 
 
-def test_answers_of_respondents_stay_on_spark(tmp_path: Path) -> None:
-    for table in ("raw.raw_answers", "core.fct_answers", "core.dim_surveys"):
+@pytest.mark.parametrize("second", [MARKS, MARKS.replace("'EUR'", "null::varchar")], ids=["twice", "missing"])
+def test_a_key_that_does_not_hold_is_told(tmp_path: Path, second: str) -> None:
+    write_table(tmp_path / "spark", "marts.marks", MARKS, second)
+    with pytest.raises(
+        InputError, match=r"marts\.marks: found a primary key .*, expected one row for each region_code"
+    ):
+        bring_back(tmp_path / "spark", tmp_path / "warehouse.duckdb", [relation("marts.marks", "region_code")])
+
+
+def test_answers_of_respondents_and_views_stay_on_spark(tmp_path: Path) -> None:
+    tables = ("raw.raw_answers", "core.fct_answers", "core.dim_surveys")
+    for table in tables:
         write_table(tmp_path / "spark", table, MARKS)
-    assert bring_back(tmp_path / "spark", tmp_path / "warehouse.duckdb") == ["core.dim_surveys"]
+    assert brought(tmp_path, *tables, "intermediate.int_survey_days") == ["core.dim_surveys"]
 
 
 def test_what_the_suites_read_comes_back(root: Path, tmp_path: Path) -> None:
@@ -52,7 +79,7 @@ def test_what_the_suites_read_comes_back(root: Path, tmp_path: Path) -> None:
         # A view has no files.
         if not table.startswith(("staging.", "intermediate.")):
             write_table(tmp_path / "spark", table, MARKS)
-    assert bring_back(tmp_path / "spark", tmp_path / "warehouse.duckdb") == read
+    assert brought(tmp_path, *read) == read
 
 
 @pytest.mark.parametrize(("row_count", "target"), [(0, SMALL), (LARGE_FROM - 1, SMALL), (LARGE_FROM, LARGE)])
@@ -77,3 +104,16 @@ def test_the_rows_of_csv_and_of_parquet_are_counted(root: Path, tmp_path: Path) 
         columns = ", ".join(f"'{column}' as {column}" for column in shipped.schemas[raw_name].columns)
         duckdb.sql(f"copy (select {columns} from range({rows})) to '{tmp_path}/{raw_name}.parquet' (format parquet)")
     assert read_raw_answers(Project(root), [tmp_path]).row_count == shipped.row_count + 53
+
+
+def test_a_message_of_spark_is_told_without_where_java_was() -> None:
+    message = """Runtime Error in test codes_are_unique (models/codes.yml)
+      org.apache.spark.SparkException: Not enough memory
+      \tat org.apache.spark.sql.errors.QueryExecutionErrors$.notEnough(QueryExecutionErrors.scala:2180)
+      \tat java.base/java.lang.Thread.<init>(Thread.java:840)
+      at line 3 (of the query)
+      compiled code at target/compiled/codes.sql"""
+    assert _one_line(message) == (
+        "Runtime Error in test codes_are_unique (models/codes.yml) "
+        "org.apache.spark.SparkException: Not enough memory at line 3 (of the query)"
+    )
