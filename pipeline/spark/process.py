@@ -19,6 +19,7 @@ from pipeline.building.dbt import DataTest, DbtOutcome, Relation, query_with_mac
 from pipeline.building.findings import MOST_ROWS
 from pipeline.errors import InputError
 from pipeline.files import write_text
+from pipeline.memory import SPILL
 from pipeline.project import Project
 from pipeline.spark.environment import ON_THIS_MACHINE
 
@@ -101,8 +102,11 @@ class SparkProcess:
             others = [name for name in environment if name.startswith(("SPARK_", "PYSPARK_", "HADOOP_"))]
             for name in others:
                 del environment[name]
-            # What Spark moves out of memory is of respondents: it stays with the build and goes with it.
-            environment |= {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_DIRS": str(self._folder / "spill")}
+            environment |= {
+                "SPARK_LOCAL_IP": "127.0.0.1",
+                # What does not fit into memory is of respondents: it goes where a build has it, and is gone after.
+                "SPARK_LOCAL_DIRS": os.environ.get(SPILL) or str(self._folder / "spill"),
+            }
         with self._messages.open("wb") as messages:
             # -P: no module of the current folder takes the place of an installed one.
             self._process = subprocess.Popen(
@@ -141,6 +145,7 @@ class SparkProcess:
             relations=[Relation(**relation) for relation in told["outcome"]["relations"]],
             tests=[DataTest(**test) for test in told["outcome"]["tests"]],
             errors=told["outcome"]["errors"],
+            seconds=told["outcome"]["seconds"],
         )
         return SparkRun(outcome, told["rows_at_fault"], told["rows"], told["version"])
 

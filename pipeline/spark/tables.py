@@ -7,6 +7,7 @@ import duckdb
 
 from pipeline.building.dbt import Relation
 from pipeline.errors import InputError
+from pipeline.memory import connect
 
 _RAW = "raw"
 # The facts of the core are respondent-level, and nothing after the models reads them.
@@ -25,7 +26,7 @@ def bring_back(spark_warehouse: Path, warehouse_file: Path, relations: Sequence[
     where a primary key, which Spark does not enforce, stands twice or is missing.
     """
     keys = {}
-    with duckdb.connect(str(warehouse_file)) as warehouse:
+    with connect(warehouse_file) as warehouse:
         warehouse.begin()
         for relation in relations:
             files = table_files(spark_warehouse, relation.schema, relation.name)
