@@ -67,6 +67,14 @@ def pays_from(duckdb: Line, spark: Line) -> float | None:
     return max(0.0, (spark.start - duckdb.start) / (duckdb.each - spark.each))
 
 
+def least_for_a_cluster(duckdb: Line, spark: Line) -> float | None:
+    """From how many submissions on Spark's start alone is quicker than DuckDB; None where DuckDB's seconds do not grow.
+
+    A cluster may shorten what Spark takes for each submission, and little of what it takes for each statement.
+    """
+    return pays_from(duckdb, Line(spark.start, 0.0))
+
+
 def table(built: Sequence[Built]) -> str:
     """A row per round and engine, in Markdown."""
     lines = [
@@ -85,21 +93,28 @@ def growth(built: Sequence[Built]) -> str:
     """What the figures say of how both engines grow, and from what size Spark would pay."""
     lines = {engine: line_through([one for one in built if one.engine == engine]) for engine in ENGINES}
     sizes = sorted({one.submission_count for one in built})
-    said = [
-        f"{ENGINES[engine]} takes {line.each * 1000:.2f} s for each further 1,000 submissions"
-        for engine, line in lines.items()
-    ]
+    each = {engine: f"{ENGINES[engine]} {line.each * 1000:.2f} s" for engine, line in lines.items()}
     crossing = pays_from(lines["duckdb"], lines["spark"])
     if crossing is None:
-        outcome = "Spark grows no slower than DuckDB on this machine: it pays at no size, were both to go on like that."
+        outcome = "Spark starts later, and a submission costs it no less: on one machine it pays at no size."
     elif crossing <= sizes[-1]:
-        outcome = f"Spark is the quicker one from about {crossing:,.0f} submissions on."
+        outcome = f"Spark is the quicker one from about {_rounded(crossing)} submissions on."
     else:
         outcome = (
-            f"Were both to go on like that, Spark would be the quicker one from about {crossing:,.0f} submissions on. "
-            f"That is {crossing / sizes[-1]:.0f} times the largest round measured here: a guess, not a measurement."
+            f"Were both to go on like that, Spark would be the quicker one from about {_rounded(crossing)} submissions "
+            f"on. That is {crossing / sizes[-1]:.0f} times the largest round measured here: a guess, not a measurement."
         )
-    return f"From {sizes[0]:,} to {sizes[-1]:,} submissions {' and '.join(said)}. {outcome}"
+    least = least_for_a_cluster(lines["duckdb"], lines["spark"])
+    if least is not None:
+        outcome += (
+            f" A cluster on which submissions cost nothing would still take the {lines['spark'].start:.0f} s that "
+            f"Spark takes for none, and so does DuckDB for about {_rounded(least)}: below that no cluster pays. That "
+            f"is extrapolated, {least / sizes[-1]:.0f} times beyond what was measured."
+        )
+    return (
+        f"From {sizes[0]:,} to {sizes[-1]:,} submissions each further 1,000 take {each['duckdb']}, {each['spark']}. "
+        f"{outcome}"
+    )
 
 
 def on_this_machine() -> str:
@@ -113,6 +128,11 @@ def on_this_machine() -> str:
         f"Seconds of single builds, dbt's reading of the project included, on {os.cpu_count()} cores and "
         f"{memory:.0f} GB, {platform.system()}; {packages}."
     )
+
+
+def _rounded(submission_count: float) -> str:
+    """With two digits that mean something."""
+    return f"{float(f'{submission_count:.1e}'):,.0f}"
 
 
 def _size(built: Built) -> int:
