@@ -16,7 +16,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help build test faults check parity bench bench-build bench-land bench-app format app docs clean
+.PHONY: help build test faults check parity bench bench-build bench-land bench-app bench-spark format app docs clean
 
 help: ## Say what each target does.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -51,6 +51,9 @@ bench-land: .venv/.synced ## Measure how long landing 100,000 responses takes, a
 
 bench-app: .venv/.synced ## Measure the pages of the app: script, browser, 30 sessions at once.
 	@$(RUN)/python -m benchmarks.app
+
+bench-spark: $(SPARK_ENVIRONMENT)/.synced ## Build large rounds on DuckDB and on Spark, compare every mart, measure both.
+	@$(SPARK_ENVIRONMENT)/bin/python -m benchmarks.spark
 
 format: .venv/.synced ## Put Python and SQL into the project's format.
 	@$(RUN)/ruff format .

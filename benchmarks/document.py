@@ -5,8 +5,6 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-import psutil
-
 GIBIBYTE = 1024**3
 END = "<!-- to here -->"
 
@@ -28,8 +26,9 @@ def write(document: Path, target: str, text: str) -> None:
 
 def machine(*packages: str) -> str:
     """Cores, memory, system and versions, as a sentence."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     versions = ", ".join(f"{package} {version(package)}" for package in packages)
     return (
-        f"{os.cpu_count()} cores ({platform.machine()}), {psutil.virtual_memory().total / GIBIBYTE:.0f} GiB of memory, "
+        f"{os.cpu_count()} cores ({platform.machine()}), {memory / GIBIBYTE:.0f} GiB of memory, "
         f"{platform.system()}; Python {platform.python_version()}, {versions}."
     )

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psutil
-
 MEGABYTE = 1024 * 1024
 
 
@@ -75,6 +73,8 @@ def measure_tree(
 
 def _memory_of_tree(pid: int) -> int:
     """Bytes of memory that a process and all under it hold now."""
+    import psutil  # not in the environment of Spark, whose benchmark measures seconds
+
     memory = 0
     with suppress(psutil.Error):
         top = psutil.Process(pid)

@@ -12,7 +12,7 @@
         {{ 'nullif(' ~ column ~ ", '') as " ~ column if table['has_empty_texts'] else column }}
         {{- ',' if not loop.last }}
         {%- endfor %}
-    from {{ parquet_table(table['path'], table['files']) }}
+    from {{ parquet_table(table) }}
     {%- if table['replaced_surveys'] %}
     where coalesce(survey_code, '') not in ({{ quoted_texts(table['replaced_surveys']) }})
     {%- endif %}
@@ -21,16 +21,33 @@
 
 
 {#- A Parquet file, or a folder of Parquet files whose subfolders may be partitions, to stand after `from`. -#}
-{% macro parquet_table(path, files) -%}
-    {{ return(adapter.dispatch('parquet_table')(path, files)) }}
+{% macro parquet_table(table) -%}
+    {{ return(adapter.dispatch('parquet_table')(table)) }}
 {%- endmacro %}
 
-{% macro default__parquet_table(path, files) -%}
-    read_parquet([{{ quoted_texts(files) }}], hive_partitioning = true, hive_types_autocast = false)
+{% macro default__parquet_table(table) -%}
+    read_parquet([{{ quoted_texts(table['files']) }}], hive_partitioning = true, hive_types_autocast = false)
 {%- endmacro %}
 
-{% macro spark__parquet_table(path, files) -%}
-    parquet.`{{ path }}`
+{#- Folder by folder, with what its name says of its rows: Spark takes the values of partitions for numbers where they
+    look like some, and passes over the files in folders that are no partitions. -#}
+{% macro spark__parquet_table(table) -%}
+    (
+    {%- for folder in table['folders'] %}
+        select
+            {%- for column in table['columns'] %}
+            {{ spark_partition_value(folder['values'][column]) ~ ' as ' if column in folder['values'] }}
+            {{- column }}{{ ',' if not loop.last }}
+            {%- endfor %}
+        from parquet.`{{ folder['pattern'] | replace('`', '``') }}`
+        {{ 'union all' if not loop.last }}
+    {%- endfor %}
+    )
+{%- endmacro %}
+
+{#- The value of a partition as a text of Spark, in which a backslash escapes. -#}
+{% macro spark_partition_value(value) -%}
+    {{ 'cast(null as string)' if value is none else quoted_texts([value | replace('\\', '\\\\')]) }}
 {%- endmacro %}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from pipeline.landing.coding_commands import code_needs
 from pipeline.landing.commands import land, mapping
 from pipeline.project import Project
 from pipeline.questionnaires.commands import questionnaire
+
+if TYPE_CHECKING:
+    from pipeline.building.engines import Engine
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -73,6 +77,14 @@ def main() -> None:
     metavar="DIR",
     help="Where that goes, and is removed after.  [default: target/spill]",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="What builds and tests the marts; they are audited and released as before. Spark needs Java 17 and the "
+    "dependency group `spark`: docs/spark.md.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @_in_project
 def build(
@@ -83,6 +95,7 @@ def build(
     kept_releases: int,
     memory_limit: str,
     temp_directory: Path | None,
+    engine: "Engine",
     as_json: bool,
 ) -> int:
     """Build the warehouse from raw answers, test and audit it, and release it if everything passed.
@@ -100,6 +113,7 @@ def build(
         release=not no_release,
         dropped_surveys=dropped_surveys,
         kept_releases=kept_releases,
+        engine=engine,
         as_json=as_json,
     )
 

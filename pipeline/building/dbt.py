@@ -1,6 +1,7 @@
 """dbt in this process: seeds and models first, then every data test on what they made."""
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ _NO_ARTIFACTS = "--no-write-json"
 _ACCESS = "SMART_CUSTOMS_ACCESS"
 # Where the macro raw_rows finds what lies as Parquet.
 _PARQUET = "SMART_CUSTOMS_PARQUET"
+# A line of a stack trace, such as `at java.base/java.lang.Thread.run(Thread.java:840)`.
+_JAVA_FRAME = re.compile(r"at [\w.$/<>]+\([^()]*\)$")
 
 
 @dataclass(frozen=True)
@@ -73,14 +76,14 @@ def run_dbt(
     warehouse: Path,
     seeds: Path | None,
     options: Sequence[str] = (),
-    when_built: Callable[[], None] | None = None,
+    when_built: Callable[[list[Relation]], None] | None = None,
     parquet: str = "",
 ) -> DbtOutcome:
     """Build every seed and model of the project into a warehouse file, then run all data tests.
 
     seeds: the folder of seeds to load instead of the project's own. options: more of dbt's own options.
-    when_built: called before the tests where everything was built into a DuckDB file; from then on it is only read, so
-    that another process may read it too. parquet: the raw tables that lie as Parquet, as RawAnswers names them.
+    when_built: called before the tests with what was built, where everything was; from then on the warehouse is only
+    read, so that another process may read it too. parquet: the raw tables in Parquet, as RawAnswers names them.
     Raises InputError where dbt cannot read the project.
     """
     outcome = DbtOutcome()
@@ -103,7 +106,7 @@ def run_dbt(
         if when_built and not outcome.errors:
             _close_database()
             os.environ[_ACCESS] = "read_only"
-            when_built()
+            when_built(outcome.relations)
         # Where a model could not be built, what is wrong with the seeds may say why.
         selection = ["--select", "resource_type:seed", "--indirect-selection", "cautious"] if outcome.errors else []
         tested = invoke("test", "--exclude-resource-type", "unit_test", *selection, _NO_ARTIFACTS)
@@ -235,9 +238,12 @@ def _file_of(path: str) -> str:
 
 
 def _one_line(message: object) -> str:
-    """dbt's messages span lines and end with where the compiled code lies; one line of it is for the user."""
+    """dbt's messages span lines and end with where the compiled code lies, Spark's with where Java was; one line of it
+    is for the user."""
     lines = (line.strip() for line in str(message or "no reason given").splitlines())
-    return " ".join(line for line in lines if line and not line.startswith("compiled code at"))
+    return " ".join(
+        line for line in lines if line and not line.startswith("compiled code at") and not _JAVA_FRAME.match(line)
+    )
 
 
 @contextmanager

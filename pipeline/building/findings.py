@@ -1,18 +1,16 @@
 """What a build found wrong, each finding in one line that a maintainer can act on."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pipeline.building.dbt import DataTest
-from pipeline.memory import connect
 from pipeline.project import Project
 from pipeline.seeds.raw import RawAnswers, RawRow
 
 # Most rows at fault of one data test that are told one by one.
-_MOST_ROWS = 1_000
+MOST_ROWS = 1_000
 
 # Per raw file: its key columns, and the columns of a fault (see macros/raw_faults.sql) that hold them.
 _RAW_KEYS = {
@@ -50,31 +48,32 @@ class Finding:
 
 
 def findings_of_tests(
-    tests: Iterable[DataTest], warehouse_file: Path, raw: RawAnswers, project: Project
+    tests: Iterable[DataTest],
+    rows_at_fault: Callable[[DataTest], list[dict[str, Any]]],
+    raw: RawAnswers,
+    project: Project,
 ) -> list[Finding]:
     """A finding per row that a failed data test selects; the rows are looked up in the raw files they came from.
 
-    Where a test selects very many rows, the first are told, and how many more there are.
+    rows_at_fault: gives the rows that a test selects, MOST_ROWS at most; of more, it is told how many there are.
     """
     findings: list[Finding] = []
-    with connect(warehouse_file, read_only=True) as warehouse:
-        for test in tests:
-            if test.error:
-                findings.append(
-                    Finding(test.name, "critical", f"data test {test.name}", test.error, "a test that can be evaluated")
-                )
-                continue
-            relation = warehouse.cursor().sql(test.sql)
-            rows = [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchmany(_MOST_ROWS)]
-            if test.failure_count > len(rows):
-                subject, count = f"data test {test.name}", test.failure_count - len(rows)
-                findings.append(Finding(test.name, "critical", subject, f"{count} more rows at fault", "none"))
-            if raw_name := test.meta.get("raw_file"):
-                remedy = test.meta.get("remedy", "")
-                raw.fetch(raw_name, rows, project)
-                findings += [_raw_finding(test.name, raw_name, remedy, row, raw) for row in rows]
-            else:
-                findings += [_model_finding(test, row) for row in rows]
+    for test in tests:
+        if test.error:
+            findings.append(
+                Finding(test.name, "critical", f"data test {test.name}", test.error, "a test that can be evaluated")
+            )
+            continue
+        rows = rows_at_fault(test)
+        if test.failure_count > len(rows):
+            subject, count = f"data test {test.name}", test.failure_count - len(rows)
+            findings.append(Finding(test.name, "critical", subject, f"{count} more rows at fault", "none"))
+        if raw_name := test.meta.get("raw_file"):
+            remedy = test.meta.get("remedy", "")
+            raw.fetch(raw_name, rows, project)
+            findings += [_raw_finding(test.name, raw_name, remedy, row, raw) for row in rows]
+        else:
+            findings += [_model_finding(test, row) for row in rows]
     return sorted(findings, key=lambda finding: _in_reading_order(finding.subject))
 
 

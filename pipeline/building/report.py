@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.building.engines import Engine
 from pipeline.building.findings import Finding
 from pipeline.building.run import build
 from pipeline.building.summary import Summary
@@ -33,6 +34,7 @@ def build_and_report(
     memory: Memory = Memory(),  # noqa: B008 - it cannot change
     as_json: bool = False,
     data_docs: Path | None = None,
+    engine: Engine = "duckdb",
 ) -> int:
     """Build, print the summary, keep it in target/summary.json, and give the exit code."""
     console = progress()
@@ -52,6 +54,7 @@ def build_and_report(
             data_docs=data_docs,
             kept_releases=kept_releases,
             memory=memory,
+            engine=engine,
             tell=tell,
         )
     text = json.dumps(summary.as_json(), indent=2, ensure_ascii=False)

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from pipeline.building.audit import AuditError, AuditProcess
-from pipeline.building.dbt import DbtOutcome, run_dbt
+from pipeline.building.engines import Built, Engine, build_on_duckdb
 from pipeline.building.findings import Finding, findings_of_audit, findings_of_tests
 from pipeline.building.results import keep_results
 from pipeline.building.summary import Summary, SurveyTotals, count_expectations
@@ -47,6 +47,7 @@ def build(
     data_docs: Path | None = None,
     kept_releases: int = KEPT_RELEASES,
     memory: Memory = Memory(),  # noqa: B008 - it cannot change
+    engine: Engine = "duckdb",
     tell: Tell = _say_nothing,
 ) -> Summary:
     """Raw answers to an audited warehouse and, if everything passed, a release.
@@ -55,10 +56,18 @@ def build(
     dropped_surveys: surveys of the current release that may be missing from this build, or be less than they were.
     data_docs: where to write Great Expectations' Data Docs. kept_releases: how many of the newest releases stay.
     memory: what DuckDB may use of it.
+    engine: what builds and tests; what is audited and released is a DuckDB file on each.
     tell: called with the name of each step as it starts. A second build at the same time waits for the first.
+    Raises InputError where this machine has not what the engine needs.
     """
+    if engine == "spark":
+        from pipeline.spark.environment import check_spark
+
+        check_spark()
     with one_at_a_time(project, tell, waiting_for="another build"):
-        return _Build(project, raw_folders, release, dropped_surveys, data_docs, kept_releases, memory, tell).run()
+        return _Build(
+            project, raw_folders, release, dropped_surveys, data_docs, kept_releases, memory, engine, tell
+        ).run()
 
 
 def read_input(project: Project, raw_folders: Sequence[Path]) -> RawAnswers:
@@ -88,6 +97,7 @@ class _Build:
         data_docs: Path | None,
         kept_releases: int,
         memory: Memory,
+        engine: Engine,
         tell: Tell,
     ) -> None:
         self.project = project
@@ -97,6 +107,7 @@ class _Build:
         self.data_docs = data_docs
         self.kept_releases = kept_releases
         self.memory = memory
+        self.engine = engine
         self.tell = tell
         self.store = ReleaseStore(project.releases)
         self.summary = Summary("stopped")
@@ -129,17 +140,11 @@ class _Build:
             with self._timed("read", "Reading raw answers"):
                 raw = read_input(self.project, self.raw_folders)
             with self._timed("dbt", "Building and testing the warehouse"):
-                outcome = run_dbt(
-                    self.project,
-                    self.warehouse,
-                    self._seeds(raw),
-                    when_built=lambda: self._ask(audit, current),
-                    parquet=raw.parquet_sources,
-                )
-            self.summary.seconds_of_dbt = outcome.seconds
-            self._take_in_tests(outcome, raw)
-            if outcome.errors:
-                self.summary.errors += outcome.errors
+                built = self._build(raw, when_built=lambda: self._ask(audit, current))
+            self.summary.seconds_of_dbt = built.outcome.seconds
+            self._take_in_tests(built, raw)
+            if built.outcome.errors:
+                self.summary.errors += built.outcome.errors
                 return
             with self._timed("audit", "Auditing the marts"):
                 results = self._take_in_audit(audit)
@@ -151,7 +156,7 @@ class _Build:
                 self.summary.status = "passed"
             else:
                 with self._timed("release", "Releasing"):
-                    self._release(raw, outcome, results, built_at)
+                    self._release(raw, built, results, built_at)
         finally:
             self._keep_warehouse()
 
@@ -192,12 +197,21 @@ class _Build:
         raw.assemble(self.project, seeds)
         return seeds
 
-    def _take_in_tests(self, outcome: DbtOutcome, raw: RawAnswers) -> None:
+    def _build(self, raw: RawAnswers, when_built: Callable[[], None]) -> Built:
+        seeds = self._seeds(raw)
+        if self.engine == "duckdb":
+            return build_on_duckdb(self.project, self.warehouse, seeds, raw, when_built)
+        from pipeline.spark.building import build_on_spark
+
+        return build_on_spark(self.project, self.folder, self.warehouse, seeds, raw, when_built)
+
+    def _take_in_tests(self, built: Built, raw: RawAnswers) -> None:
+        outcome = built.outcome
         self.summary.relation_count = len(outcome.relations)
         self.summary.data_tests_evaluated = len(outcome.tests)
         self.summary.data_tests_passed = len(outcome.tests) - len(outcome.failed_tests)
         if outcome.failed_tests:
-            self.summary.findings += findings_of_tests(outcome.failed_tests, self.warehouse, raw, self.project)
+            self.summary.findings += findings_of_tests(outcome.failed_tests, built.rows_at_fault, raw, self.project)
 
     def _ask(self, audit: AuditProcess, current: Release | None) -> None:
         released = current.survey_codes if current else []
@@ -217,7 +231,7 @@ class _Build:
         self.summary.sections = count_expectations(results, _SECTION_ORDER)
         return results
 
-    def _release(self, raw: RawAnswers, outcome: DbtOutcome, results: list[dict[str, Any]], built_at: datetime) -> None:
+    def _release(self, raw: RawAnswers, built: Built, results: list[dict[str, Any]], built_at: datetime) -> None:
         provenance = Provenance(
             built_at=built_at.strftime("%Y-%m-%d %H:%M:%S"),
             git_commit=_git_commit(self.project.root),
@@ -227,13 +241,15 @@ class _Build:
                 "duckdb": duckdb.__version__,
                 "gx": version("great-expectations"),
             },
+            engine=self.engine,
+            spark_version=built.spark_version,
             raw_files=raw.files,
             data_tests_evaluated=self.summary.data_tests_evaluated,
             data_tests_passed=self.summary.data_tests_passed,
             expectations_evaluated=len(results),
             expectations_passed=self.summary.expectations_passed,
         )
-        made = write_release(self.store, self.warehouse, outcome.relations, provenance, self.kept_releases)
+        made = write_release(self.store, self.warehouse, built.outcome.relations, provenance, self.kept_releases)
         self.summary.status = "released"
         self.summary.current_release_id = made.release_id
         self.summary.release = {

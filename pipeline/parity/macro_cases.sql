@@ -25,6 +25,9 @@ cases as (
 
     {%- set newline = 'chr(10)' -%}
     {%- set no_break_space = 'chr(160)' -%}
+    {%- set a_table = {
+        'columns': ['answer'], 'files': ['/a.parquet'], 'folders': [{'pattern': '/a.parquet', 'values': {}}]
+    } -%}
     {%- set of_the_day = "'2024-05-06T" %}
     {%- for name, given, expected in [
         ('days_since_epoch of a date', days_since_epoch("date '2024-04-17'"), '19830'),
@@ -50,10 +53,11 @@ cases as (
             '2024-05-06 09:30:00'),
         ('whole_percent rounds half up', whole_percent('23', '40'), '58'),
         ('share of nothing', share('0', '0'), 'null'),
-        ('parquet_table names the file', "'" ~ ('/a.parquet' in parquet_table('/a.parquet', ['/a.parquet'])) ~ "'", 'True'),
         ('one_bit of a position', one_bit('5'), '32'),
         ('one_bit counts round', one_bit('64'), '4'),
         ('one_bit of nothing', one_bit('cast(null as integer)'), 'null'),
+        ('parquet_table names the file', "'" ~ ('/a.parquet' in parquet_table(a_table)) ~ "'", 'True'),
+        ('spark_partition_value of nothing', 'coalesce(' ~ spark_partition_value(none) ~ ", 'null')", 'null'),
         ('quoted_texts doubles a quote', quoted_texts(["it's"]), "it''s"),
     ] %}
     select '{{ name }}' as macro_case, cast({{ given }} as string) as found, '{{ expected }}' as expected

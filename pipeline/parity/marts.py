@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.parity.compare import Mart
+from pipeline.spark.tables import table_files
 
 
 def duckdb_mart(warehouse_file: Path, schema: str, name: str) -> Mart | None:
@@ -18,11 +19,11 @@ def duckdb_mart(warehouse_file: Path, schema: str, name: str) -> Mart | None:
 
 def spark_mart(warehouse: Path, schema: str, name: str) -> Mart | None:
     """A mart of Spark's warehouse folder; None where it has no such table. DuckDB reads what Spark wrote."""
-    files = sorted((warehouse / f"{schema}.db" / name).glob("*.parquet"))
+    files = table_files(warehouse, schema, name)
     if not files:
         return None
     with duckdb.connect() as reader:
-        return _mart(reader.read_parquet([str(file) for file in files], hive_partitioning=False))
+        return _mart(reader.read_parquet(files, hive_partitioning=False))
 
 
 def _mart(relation: duckdb.DuckDBPyRelation) -> Mart:

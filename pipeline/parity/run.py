@@ -12,10 +12,11 @@ from pipeline.building.dbt import Relation
 from pipeline.building.run import read_input
 from pipeline.errors import InputError
 from pipeline.parity.compare import Difference, compare_mart
-from pipeline.parity.engine import EngineRun, run_engine
+from pipeline.parity.engine import EngineRun, engine_run, macro_cases, run_on_duckdb
 from pipeline.parity.marts import duckdb_mart, spark_mart
-from pipeline.parity.spark import SparkProcess, check_spark
 from pipeline.project import Project
+from pipeline.spark.environment import check_spark, target_for
+from pipeline.spark.process import SparkProcess
 
 
 @dataclass
@@ -65,11 +66,21 @@ def _compare_engines(project: Project, raw_folders: Sequence[Path], tell: Callab
     parity = Parity()
     start = time.perf_counter()
     tell("Building and testing on DuckDB and on Spark")
-    with SparkProcess(project, made, spark_folder, seeds, raw.parquet_sources) as process:
-        duckdb_run = run_engine(project, "duckdb", "DuckDB", duckdb_file, seeds, raw.parquet_sources)
+    with SparkProcess(
+        project,
+        made,
+        spark_folder,
+        seeds,
+        raw.parquet_sources,
+        target=target_for(raw),
+        target_path=project.target / "parity",
+        query=macro_cases(),
+    ) as process:
+        duckdb_run = run_on_duckdb(project, duckdb_file, seeds, raw.parquet_sources)
         parity.seconds[duckdb_run.name] = time.perf_counter() - start
         tell("Waiting for Spark")
-        spark_run = process.run()
+        on_spark = process.run()
+        spark_run = engine_run("Spark", on_spark.outcome, on_spark.rows)
         parity.seconds[spark_run.name] = time.perf_counter() - start
 
     tell("Comparing the marts")

@@ -22,12 +22,15 @@ STORAGE_VERSION = "v1.0.0"
 class Provenance:
     """Where a release comes from.
 
+    engine: what built the marts. spark_version: None on DuckDB.
     raw_files: (path in the project, SHA-256) of each raw file. versions: name of a tool to its version.
     """
 
     built_at: str
     git_commit: str
     versions: dict[str, str]
+    engine: str
+    spark_version: str | None
     raw_files: Sequence[tuple[str, str]]
     data_tests_evaluated: int
     data_tests_passed: int
@@ -50,6 +53,8 @@ _RELEASE_COLUMNS = [
     ("dbt_version", "varchar", "Version of dbt-core that built it."),
     ("duckdb_version", "varchar", "Version of DuckDB that built it."),
     ("gx_version", "varchar", "Version of Great Expectations that audited it."),
+    ("engine", "varchar", "What built and tested the marts: duckdb or spark."),
+    ("spark_version", "varchar", "Version of Spark that built it; null where DuckDB did."),
     ("raw_files", "struct(file varchar, sha256 varchar)[]", "Raw files it was built from, with the SHA-256 of each."),
     ("data_tests_evaluated", "integer", "Data tests that ran on the warehouse."),
     ("data_tests_passed", "integer", "Data tests that passed; as many as were evaluated, or there is no release."),
@@ -88,7 +93,15 @@ def write_release(
             sha256 = sha256_of(temporary)
             release = Release(release_id, sequence, path.name, sha256, content_hash, provenance.built_at, survey_codes)
             # Before the file has its name: a sidecar without a file is nothing lost, a file without a sidecar would be.
-            store.add(release, {"git_commit": provenance.git_commit, "versions": provenance.versions})
+            store.add(
+                release,
+                {
+                    "git_commit": provenance.git_commit,
+                    "versions": provenance.versions,
+                    "engine": provenance.engine,
+                    "spark_version": provenance.spark_version,
+                },
+            )
         store.make_current(release)
         store.keep_newest(kept_releases)
     return release
@@ -137,6 +150,8 @@ def _write_file(
                 provenance.versions["dbt"],
                 provenance.versions["duckdb"],
                 provenance.versions["gx"],
+                provenance.engine,
+                provenance.spark_version,
                 [{"file": file, "sha256": sha256} for file, sha256 in provenance.raw_files],
                 provenance.data_tests_evaluated,
                 provenance.data_tests_passed,

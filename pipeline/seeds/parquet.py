@@ -1,9 +1,11 @@
 """Raw answers as Parquet, which dbt reads where they lie: looked through first, so that faults are told by file."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import duckdb
 
@@ -11,6 +13,8 @@ from pipeline.seeds.reading import CONTROL_CHARACTER, Row, garbled
 from pipeline.seeds.schema import SeedSchema
 
 _TEXT = "VARCHAR"
+# How the name of a partition says null.
+_NULL = "__HIVE_DEFAULT_PARTITION__"
 # Most rows in which one damaged text is told.
 _MOST_PLACES = 20
 
@@ -28,6 +32,7 @@ class ParquetTable:
     path: Path
     files: list[Path]
     survey_codes: set[str] = field(default_factory=set)
+    row_count: int = 0
     has_empty_texts: bool = False
     replaced_surveys: set[str] = field(default_factory=set)
 
@@ -39,12 +44,24 @@ class ParquetTable:
     def as_source(self) -> dict[str, Any]:
         """What the macro raw_rows reads of it."""
         return {
-            "path": str(self.path.resolve()),
             "files": [str(file.resolve()) for file in self.files],
+            "folders": self._folders(),
             "columns": self.schema.columns,
             "has_empty_texts": self.has_empty_texts,
             "replaced_surveys": sorted(self.replaced_surveys),
         }
+
+    def _folders(self) -> list[dict[str, Any]]:
+        """The folders that hold files, each as a pattern for its files and the values that its name gives every row.
+
+        Spark by itself would pass over what lies in a folder that is no partition.
+        """
+        if self.path.is_file():
+            return [{"pattern": _as_pattern(self.path), "values": {}}]
+        return [
+            {"pattern": f"{_as_pattern(folder)}/*.parquet", "values": _values_of(folder.relative_to(self.path))}
+            for folder in sorted({file.parent for file in self.files})
+        ]
 
     def rows(self, connection: duckdb.DuckDBPyConnection, column: str, values: Iterable[str]) -> list[tuple[str, Row]]:
         """(file, row) of the rows that hold one of the values in a column, null as an empty text; rows count from 1."""
@@ -78,7 +95,7 @@ def look_through(
 
     shown_as: how faults name the file or folder. needs_rows: whether a table without rows is a fault.
     """
-    files = [path] if path.is_file() else sorted(file for file in path.rglob("*.parquet") if file.is_file())
+    files = [path] if path.is_file() else _files_below(path)
     table = ParquetTable(schema, path, files)
     if not files:
         return table, [
@@ -91,6 +108,26 @@ def look_through(
     except duckdb.Error as error:
         faults = [f"{shown_as}: cannot be read ({_reason(error)}), expected whole Parquet files; write it again"]
     return table, faults
+
+
+def _files_below(folder: Path) -> list[Path]:
+    """The Parquet files in a folder and below. Names that begin with . or _ are of whoever is still writing there."""
+    return sorted(
+        file
+        for file in folder.rglob("*.parquet")
+        if file.is_file() and not any(part.startswith((".", "_")) for part in file.relative_to(folder).parts)
+    )
+
+
+def _values_of(folder: Path) -> dict[str, str | None]:
+    """What the names of partitions, such as survey_code=LOAD, say of the rows below; None for null."""
+    named = (part.partition("=") for part in folder.parts)
+    return {column: None if value == _NULL else unquote(value) for column, is_named, value in named if is_named}
+
+
+def _as_pattern(path: Path) -> str:
+    """A path for Spark, which takes { } [ ] * ? for those of a pattern."""
+    return re.sub(r"[{}\[\]*?\\]", r"\\\g<0>", str(path.resolve()))
 
 
 def _faults_of_file(
@@ -130,8 +167,8 @@ def _look_at_values(
     if needs_rows and not surveys:
         yield f"{shown_as}: found no rows, expected some; write it again or remove it"
     empty = " or ".join(f"bool_or({column} = '')" for column in table.schema.columns)
-    ((table.has_empty_texts,),) = connection.execute(
-        f"select coalesce({empty}, false) from {_READ}", [files]
+    ((table.row_count, table.has_empty_texts),) = connection.execute(
+        f"select count(*), coalesce({empty}, false) from {_READ}", [files]
     ).fetchall()
     for column in table.schema.columns:
         # What is not plain ASCII may be garbled; the few such texts are looked at one by one.

@@ -73,6 +73,12 @@ class RawAnswers:
         self._indexes.clear()
 
     @property
+    def row_count(self) -> int:
+        """How many rows there are; of Parquet, with those that a later raw folder replaces."""
+        of_csv = sum(map(len, self.rows.values()))
+        return of_csv + sum(table.row_count for tables in self.tables.values() for table in tables)
+
+    @property
     def parquet_sources(self) -> str:
         """What the macro raw_rows reads: the Parquet tables by raw name, as JSON; empty where there are none."""
         sources = {

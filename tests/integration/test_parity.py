@@ -1,8 +1,9 @@
-"""What of parity runs without Spark: the cases of the macros on DuckDB, and how the command says what is missing."""
+"""What of parity runs without Spark: the cases of the macros on DuckDB, releases compared, and what is missing told."""
 
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ import pytest
 from pipeline.building.dbt import query_with_macros
 from pipeline.errors import InputError
 from pipeline.parity.engine import MACRO_CASES
-from pipeline.parity.spark import SparkProcess, check_spark
+from pipeline.parity.releases import compare_releases
 from pipeline.project import Project
+from pipeline.releases.store import Release, ReleaseStore
+from pipeline.spark.environment import SMALL, check_spark
+from pipeline.spark.process import SparkProcess
 
 
 def spark_is_here() -> bool:
@@ -20,6 +24,11 @@ def spark_is_here() -> bool:
     except InputError:
         return False
     return True
+
+
+def spark_process(project: Project, folder: Path) -> SparkProcess:
+    target = project.target / "spark"
+    return SparkProcess(project, folder, target / "warehouse", None, target=SMALL, target_path=target)
 
 
 needs_no_spark = pytest.mark.skipif(spark_is_here(), reason="Spark is installed here")
@@ -48,34 +57,78 @@ def test_a_query_that_cannot_be_run_is_told_in_one_line(module_project: Project)
         query_with_macros(module_project, module_project.target / "cases.duckdb", None, "select * from no_such_table")
 
 
+def test_equal_releases_do_not_differ(module_project: Project) -> None:
+    current = ReleaseStore(module_project.releases).current()
+    assert current
+    file = module_project.releases / current.file
+    row_counts, differences = compare_releases(module_project, file, file)
+    assert (len(row_counts), differences) == (len(list(module_project.root.glob("models/marts/*/*.sql"))), [])
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        (
+            "update marts.it_strategy set yes_count = yes_count + 1",
+            ["it_strategy, survey_code='SCS2024', yes_count: DuckDB 107, Spark 108"],
+        ),
+        ("drop table marts.it_strategy", ["it_strategy: DuckDB a mart, Spark no such mart"]),
+        (
+            "alter table marts.it_strategy alter yes_count type bigint",
+            ["it_strategy, yes_count: DuckDB INTEGER, Spark BIGINT"],
+        ),
+    ],
+)
+def test_a_mart_that_differs_between_releases_is_told(
+    project_copy: Project, publish_changed: Callable[..., Release], statement: str, said: list[str]
+) -> None:
+    store = ReleaseStore(project_copy.releases)
+    current = store.current()
+    assert current
+    changed = publish_changed(store, statement)
+    files = (project_copy.releases / release.file for release in (current, changed))
+    _, differences = compare_releases(project_copy, *files)
+    assert [difference.line for difference in differences] == said
+
+
+def test_a_mart_without_a_primary_key_cannot_be_compared(project_copy: Project) -> None:
+    current = ReleaseStore(project_copy.releases).current()
+    assert current
+    (project_copy.root / "models" / "marts" / "strategy" / "it_strategy.yml").unlink()
+    with pytest.raises(InputError, match="it_strategy: found no primary key"):
+        compare_releases(project_copy, *2 * [project_copy.releases / current.file])
+
+
 @needs_no_spark
-def test_without_spark_the_command_says_what_to_do(module_project: Project) -> None:
+@pytest.mark.parametrize("arguments", [["parity"], ["build", "--engine", "spark"]])
+def test_without_spark_the_command_says_what_to_do(module_project: Project, arguments: list[str]) -> None:
     command = Path(sys.executable).parent / "smart-customs"
-    asked = subprocess.run([command, "parity"], cwd=module_project.root, capture_output=True, text=True, check=False)
+    asked = subprocess.run([command, *arguments], cwd=module_project.root, capture_output=True, text=True, check=False)
     assert asked.returncode == 2
     assert asked.stdout == ""
     assert re.fullmatch(r"Error: .*: found .*, expected .*\n", asked.stderr)
     assert not (module_project.target / "parity").exists()
+    assert not (module_project.target / "build").exists()
 
 
 @needs_no_spark
 def test_what_stops_the_second_process_is_told_by_the_first(module_project: Project, tmp_path: Path) -> None:
     with (
-        SparkProcess(module_project, tmp_path, module_project.target / "spark", None) as process,
+        spark_process(module_project, tmp_path) as process,
         pytest.raises(InputError, match=r"dbt cannot read the project: .*spark"),
     ):
         process.run()
 
 
 def test_a_second_process_that_ends_without_a_word_is_told(module_project: Project, tmp_path: Path) -> None:
-    with SparkProcess(module_project, tmp_path, module_project.target / "spark", None) as process:
+    with spark_process(module_project, tmp_path) as process:
         process._process.kill()
         with pytest.raises(InputError, match=r"spark\.log: found that Spark ended \(exit code -9\)"):
             process.run()
 
 
 def test_the_second_process_ends_with_the_first(module_project: Project, tmp_path: Path) -> None:
-    with SparkProcess(module_project, tmp_path, module_project.target / "spark", None) as process:
+    with spark_process(module_project, tmp_path) as process:
         assert process._process.stdin is not None
         process._process.stdin.close()  # as when the first is killed
         assert process._process.wait(timeout=60) == 1

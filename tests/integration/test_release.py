@@ -170,6 +170,7 @@ def test_it_says_where_it_comes_from(release: duckdb.DuckDBPyConnection, release
     assert told["expectations_evaluated"] == told["expectations_passed"] > 50
     assert told["data_tests_evaluated"] == told["data_tests_passed"] > 50
     assert told["duckdb_version"] == duckdb.__version__
+    assert (told["engine"], told["spark_version"]) == ("duckdb", None)
     raw_submissions = released_project / "seeds" / "raw" / "raw_submissions.csv"
     assert {"file": "seeds/raw/raw_submissions.csv", "sha256": sha256_of(raw_submissions)} in told["raw_files"]
 
@@ -178,6 +179,7 @@ def test_pointer_and_sidecar_name_the_file_and_its_hash(store: ReleaseStore) -> 
     pointer = json.loads(store.pointer.read_text())
     sidecar = json.loads((store.folder / f"{pointer['release_id']}.json").read_text())
     assert set(pointer) == {"release_id", "file", "sha256"}
+    assert (sidecar["engine"], sidecar["spark_version"]) == ("duckdb", None)
     assert pointer["sha256"] == sidecar["sha256"] == sha256_of(store.folder / pointer["file"])
     assert (store.folder / pointer["file"]).stat().st_mode & 0o222 == 0
 

@@ -1,26 +1,12 @@
-"""Both engines on a collected round, which suppresses figures and holds submissions that were sent again.
+"""Both engines on a collected round, which suppresses figures and holds submissions that were sent again."""
 
-Spark is in an environment of its own, which `make parity` sets up.
-"""
-
-import os
 import re
 import subprocess
 from pathlib import Path
 
-import pytest
 from made_up_rounds import SECOND, register
 
 from pipeline.project import Project
-
-
-@pytest.fixture
-def command(root: Path) -> Path:
-    """The command in the environment that has Spark."""
-    installed = root / ".venv-spark" / "bin" / "smart-customs"
-    if not installed.exists() and not os.environ.get("CI"):
-        pytest.skip("needs Spark: run `make parity` once, which sets it up")
-    return installed
 
 
 def test_both_engines_agree_on_a_collected_round(command: Path, project_copy: Project, root: Path) -> None:

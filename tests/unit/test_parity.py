@@ -9,12 +9,12 @@ import pytest
 
 from pipeline.building.dbt import DataTest, DbtOutcome, Relation
 from pipeline.errors import InputError
-from pipeline.parity import spark
 from pipeline.parity.compare import Mart, compare_mart
 from pipeline.parity.engine import EngineRun, MacroCase
 from pipeline.parity.marts import duckdb_mart, spark_mart
 from pipeline.parity.report import report_lines
 from pipeline.parity.run import Parity, public_marts, ran_on_one_engine
+from pipeline.spark import environment as spark
 
 COLUMNS = [
     ("survey_code", "VARCHAR"),

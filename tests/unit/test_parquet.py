@@ -263,3 +263,34 @@ def test_what_cannot_be_loaded_is_told_in_one_line(
     damage(folder)
     (line,) = refused(project, folder)
     assert told in line
+
+
+def test_spark_is_told_each_folder_with_the_values_of_its_name(project: Project, folder: Path, root: Path) -> None:
+    parts = folder / "raw_answers.parquet"
+    parts.unlink()
+    unequal = f"select * exclude (item_code) from {csv_of(root, RAW_ANSWERS)}"
+    for place in ("item_code=q%2F[1]", "item_code=__HIVE_DEFAULT_PARTITION__", "below/item_code=iot"):
+        (parts / place).mkdir(parents=True)
+        write(parts / place / "a.parquet", unequal)
+    raw = read_raw_answers(project, [folder])
+    (answers,) = json.loads(raw.parquet_sources)[RAW_ANSWERS]
+    assert answers["folders"] == [
+        {"pattern": f"{parts}/below/item_code=iot/*.parquet", "values": {"item_code": "iot"}},
+        {"pattern": f"{parts}/item_code=__HIVE_DEFAULT_PARTITION__/*.parquet", "values": {"item_code": None}},
+        {"pattern": rf"{parts}/item_code=q%2F\[1\]/*.parquet", "values": {"item_code": "q/[1]"}},
+    ]
+    (submissions,) = json.loads(raw.parquet_sources)[RAW_SUBMISSIONS]
+    assert submissions["folders"] == [{"pattern": f"{folder}/raw_submissions.parquet", "values": {}}]
+
+
+@pytest.mark.parametrize("place", ["_temporary/b.parquet", ".b.parquet", "_b.parquet"])
+def test_files_that_are_still_being_written_are_left_out(
+    project: Project, folder: Path, root: Path, place: str
+) -> None:
+    parts = folder / "raw_answers.parquet"
+    parts.unlink()
+    for name in ("a.parquet", place):
+        (parts / name).parent.mkdir(parents=True, exist_ok=True)
+        write(parts / name, f"select * from {csv_of(root, RAW_ANSWERS)}")
+    (table,) = read_raw_answers(project, [folder]).tables[RAW_ANSWERS]
+    assert table.files == [parts / "a.parquet"]

@@ -69,6 +69,8 @@ def _provenance() -> Provenance:
         built_at="2001-01-01 00:00:00",
         git_commit="",
         versions={"dbt": "", "duckdb": duckdb.__version__, "gx": ""},
+        engine="duckdb",
+        spark_version=None,
         raw_files=[],
         data_tests_evaluated=1,
         data_tests_passed=1,
