@@ -20,9 +20,10 @@ submissions as (
 
 ),
 
-detailed_submissions as (
+detailed as (
 
-    select * from {{ ref('int_detailed_submissions') }}
+    select * from {{ ref('int_mark_counts') }}
+    where mark_code = 'details'
 
 ),
 
@@ -37,28 +38,13 @@ submitted as (
 
 ),
 
-detailed as (
-
-    select
-        submissions.survey_code,
-        submissions.region_code,
-        count(*) as details_count
-    from submissions
-    semi join detailed_submissions
-        on
-            submissions.survey_code = detailed_submissions.survey_code
-            and submissions.submission_id = detailed_submissions.submission_id
-    group by submissions.survey_code, submissions.region_code
-
-),
-
 complete as (
 
     select
         surveys.survey_code,
         regions.region_code,
         cast(coalesce(submitted.submission_count, 0) as integer) as submission_count,
-        cast(coalesce(detailed.details_count, 0) as integer) as details_count
+        cast(coalesce(detailed.respondent_count, 0) as integer) as details_count
     from surveys
     cross join regions
     left join submitted

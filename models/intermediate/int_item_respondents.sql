@@ -27,7 +27,7 @@ answer_totals as (
 
 question_bases as (
 
-    select * from {{ ref('int_question_respondents') }}
+    select * from {{ ref('int_mark_counts') }}
 
 ),
 
@@ -70,7 +70,7 @@ bases as (
         on
             survey_items.survey_code = question_bases.survey_code
             and regions.region_code = question_bases.region_code
-            and survey_items.question_code = question_bases.question_code
+            and survey_items.question_code = question_bases.mark_code
 
 )
 

@@ -34,11 +34,8 @@ located as (
         submissions.origin_code,
         submissions.is_partial,
         coalesce(surveys.counts_partial_submissions, false) as counts_partial_submissions,
-        case
-            when submissions.respondent_kind = 'member' and submissions.member_code is not null
-                then 'member ' || submissions.member_code
-            else 'submission ' || submissions.submission_id
-        end as respondent_key
+        coalesce(submissions.respondent_kind = 'member' and submissions.member_code is not null, false)
+            as is_named_member
     from submissions
     left join surveys
         on submissions.survey_code = surveys.survey_code
@@ -52,10 +49,19 @@ ordered as (
     select
         *,
         row_number() over (
-            partition by survey_code, respondent_key
+            partition by survey_code, member_code
             order by is_partial asc, submitted_at desc nulls last, submission_id desc
         ) as recency
     from located
+    where is_named_member
+
+    union all
+
+    select
+        *,
+        1 as recency
+    from located
+    where not is_named_member
 
 ),
 
