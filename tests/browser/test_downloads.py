@@ -23,6 +23,10 @@ from pipeline.releases.store import ReleaseStore
 OWN_NAME = re.compile(r"(?:.*\[)?(\w+)\]?")
 
 
+# Milliseconds for a file: a machine that is busy with other tests makes the largest one slowly.
+PATIENCE = 120_000
+
+
 @pytest.fixture(scope="module")
 def marts(served_project):
     """The release that the app shows, to be queried."""
@@ -47,7 +51,7 @@ def downloaded(request, browser, server, tmp_path_factory):
         open_page(page, server.url(view.url_path, lang=language))
         for place in page.locator('[class*="st-key-download_"]').all():
             key = re.search(r"st-key-download_(\S+)", place.get_attribute("class"))[1]
-            with page.expect_download() as download:
+            with page.expect_download(timeout=PATIENCE) as download:
                 place.get_by_role("button").click()
             files[key] = folder / download.value.suggested_filename
             download.value.save_as(files[key])

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,7 @@ from filelock import FileLock
 
 from expectations.audit import quiet_context
 from pipeline.building.audit import AuditError, AuditProcess
-from pipeline.building.dbt import run_dbt
+from pipeline.building.dbt import Relation, run_dbt
 from pipeline.building.run import build
 from pipeline.project import Project
 
@@ -56,7 +57,7 @@ def test_a_warehouse_can_be_read_while_it_is_tested(project_copy: Project) -> No
     warehouse = project_copy.target / "build" / "warehouse.duckdb"
     warehouse.parent.mkdir()
 
-    def read() -> None:
+    def read(_relations: Sequence[Relation]) -> None:
         reader = subprocess.Popen(
             [sys.executable, "-c", _READ_UNTIL_TOLD, warehouse],
             stdin=subprocess.PIPE,
