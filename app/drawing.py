@@ -41,7 +41,7 @@ def draw(page: Page, address: str, context: PageContext, pages: Mapping[str, Str
     st.html(STYLE)
     replayed(context, f"{address}: top", lambda: _top(page))
     for shown in page.parts:
-        replayed(context, f"{address}: {shown.name}", lambda shown=shown: _part(shown, context))  # type: ignore[misc]
+        replayed(context, f"{address}: {shown.name}", partial(_part, shown, context))
         _take_along(shown, context, pages)
     replayed(context, f"{address}: bottom", lambda: _bottom(page, context))
 

@@ -31,7 +31,7 @@ def build_and_report(
     release: bool = True,
     dropped_surveys: Sequence[str] = (),
     kept_releases: int = KEPT_RELEASES,
-    memory: Memory = Memory(),  # noqa: B008 - it cannot change
+    memory: Memory = Memory(),
     as_json: bool = False,
     data_docs: Path | None = None,
     engine: Engine = "duckdb",

@@ -46,7 +46,7 @@ def build(
     dropped_surveys: Sequence[str] = (),
     data_docs: Path | None = None,
     kept_releases: int = KEPT_RELEASES,
-    memory: Memory = Memory(),  # noqa: B008 - it cannot change
+    memory: Memory = Memory(),
     engine: Engine = "duckdb",
     tell: Tell = _say_nothing,
 ) -> Summary:
