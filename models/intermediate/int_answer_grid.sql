@@ -53,29 +53,20 @@ asked_cells as (
 
 ),
 
-other_cells as (
+unasked_cells as (
 
     select
-        answers.survey_code,
-        answers.submission_id,
-        answers.question_code,
-        answers.item_code,
+        survey_code,
+        submission_id,
+        question_code,
+        item_code,
         '' as answer_scale_code,
-        answers.answer as answer_code,
+        answer as answer_code,
         'not_applicable' as answer_state
-    from answers
-    semi join submissions
-        on
-            answers.survey_code = submissions.survey_code
-            and answers.submission_id = submissions.submission_id
-    anti join survey_items
-        on
-            answers.survey_code = survey_items.survey_code
-            and answers.question_code = survey_items.question_code
-            and answers.item_code = survey_items.item_code
+    from {{ ref('int_unasked_answers') }}
 
 )
 
 select * from asked_cells
 union all
-select * from other_cells
+select * from unasked_cells
