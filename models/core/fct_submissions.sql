@@ -6,23 +6,31 @@ with submissions as (
 
 ),
 
-dated as (
+members as (
+
+    select * from {{ ref('members') }}
+
+),
+
+described as (
 
     select
-        survey_code,
-        submission_id,
-        respondent_kind,
-        member_code,
-        region_code,
-        agency_type_code,
-        submitted_at,
-        cast(submitted_at as date) as submitted_on,
-        language_code,
-        origin_code,
-        is_partial,
-        submission_state
+        submissions.survey_code,
+        submissions.submission_id,
+        submissions.respondent_kind,
+        submissions.member_code,
+        coalesce(members.region_code, submissions.region_code) as region_code,
+        submissions.agency_type_code,
+        submissions.submitted_at,
+        cast(submissions.submitted_at as date) as submitted_on,
+        submissions.language_code,
+        submissions.origin_code,
+        submissions.is_partial,
+        submissions.submission_state
     from submissions
+    left join members
+        on submissions.member_code = members.member_code
 
 )
 
-select * from dated
+select * from described

@@ -1,4 +1,4 @@
--- One row per submission: the region it speaks for, and whether it is counted, superseded or partial.
+-- One row per submission: whether it is counted, superseded or partial.
 -- Per survey and Member the latest complete submission counts; a partial one never supersedes. Without a member_code,
 -- each submission is its own respondent. Partner agencies are not deduplicated.
 
@@ -14,20 +14,14 @@ surveys as (
 
 ),
 
-members as (
-
-    select * from {{ ref('members') }}
-
-),
-
-located as (
+identified as (
 
     select
         submissions.survey_code,
         submissions.submission_id,
         submissions.respondent_kind,
         submissions.member_code,
-        coalesce(members.region_code, submissions.region_code) as region_code,
+        submissions.region_code,
         submissions.agency_type_code,
         submissions.submitted_at,
         submissions.language_code,
@@ -39,8 +33,6 @@ located as (
     from submissions
     left join surveys
         on submissions.survey_code = surveys.survey_code
-    left join members
-        on submissions.member_code = members.member_code
 
 ),
 
@@ -52,7 +44,7 @@ ordered as (
             partition by survey_code, member_code
             order by is_partial asc, submitted_at desc nulls last, submission_id desc
         ) as recency
-    from located
+    from identified
     where is_named_member
 
     union all
@@ -60,7 +52,7 @@ ordered as (
     select
         *,
         1 as recency
-    from located
+    from identified
     where not is_named_member
 
 ),
