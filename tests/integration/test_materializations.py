@@ -60,6 +60,27 @@ def test_a_model_that_fails_on_its_rows_stays_as_it_was(project_copy: Project) -
     assert _rows(project_copy, "marts.it_strategy") == before
 
 
+@pytest.mark.parametrize(
+    ("column", "written"),
+    [
+        ("yes_count", "cast(yes_count as bigint) as yes_count"),
+        ("yes_count", "yes_count as counted"),
+        ("yes_count", "yes_count, 1 as one_more"),
+        ("yes_count, yes_share", "yes_count"),
+    ],
+    ids=["another type", "another name", "one more", "one less"],
+)
+def test_a_contract_is_kept_to_the_column(project_copy: Project, column: str, written: str) -> None:
+    before = _rows(project_copy, "marts.it_strategy")
+    path = project_copy.root / "models" / "marts" / "strategy" / "it_strategy.sql"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"select * exclude ({column}), {written} from (\n{text}\n)\n", encoding="utf-8")
+    run = _run(project_copy, "it_strategy")
+    assert run.returncode == 1
+    assert "This model has an enforced contract that failed." in run.stdout
+    assert _rows(project_copy, "marts.it_strategy") == before
+
+
 def test_a_view_becomes_a_table_and_a_view_again(project_copy: Project) -> None:
     before = _rows(project_copy, "intermediate.int_survey_days")
     path = project_copy.root / "models" / "intermediate" / "int_survey_days.sql"
