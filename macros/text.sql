@@ -17,3 +17,18 @@
 {% macro spark__matches(text, pattern) -%}
     {{ text }} rlike r'{{ pattern[:-1] ~ '\\z' if pattern.endswith('$') else pattern }}'
 {%- endmacro %}
+
+
+{#- A text, or an empty one where it is null: `coalesce`, in a form that DuckDB works out once for each different value
+    of a Parquet file and not once for each row. -#}
+{% macro text_or_empty(text) -%}
+    {{ return(adapter.dispatch('text_or_empty')(text)) }}
+{%- endmacro %}
+
+{% macro default__text_or_empty(text) -%}
+    concat({{ text }}, '')
+{%- endmacro %}
+
+{% macro spark__text_or_empty(text) -%}
+    coalesce({{ text }}, '')
+{%- endmacro %}

@@ -3,8 +3,23 @@
 {% macro utc_timestamp(text) -%}
     case
         when {{ matches(text, '^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?(Z|[+]00:00)$') }}
-            then try_cast(replace(replace({{ text }}, 'Z', ''), '+00:00', '') as {{ plain_timestamp() }})
+            then {{ without_time_zone(text) }}
     end
+{%- endmacro %}
+
+
+{#- An ISO 8601 time in UTC as a timestamp without its time zone; null where there is no such date. -#}
+{% macro without_time_zone(text) -%}
+    {{ return(adapter.dispatch('without_time_zone')(text)) }}
+{%- endmacro %}
+
+{#- DuckDB reads a time zone into a timestamp in UTC. -#}
+{% macro default__without_time_zone(text) -%}
+    try_cast({{ text }} as {{ plain_timestamp() }})
+{%- endmacro %}
+
+{% macro spark__without_time_zone(text) -%}
+    try_cast(replace(replace({{ text }}, 'Z', ''), '+00:00', '') as {{ plain_timestamp() }})
 {%- endmacro %}
 
 

@@ -12,7 +12,7 @@ typed as (
         survey_code,
         submission_id,
         question_code,
-        coalesce(item_code, '') as item_code,
+        {{ text_or_empty('item_code') }} as item_code,
         answer
     from raw_answers
     where answer is not null
