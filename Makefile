@@ -61,7 +61,7 @@ format: .venv/.synced ## Put Python and SQL into the project's format.
 	@$(RUN)/sqlfluff fix --processes 2 models tests/dbt analyses
 
 app: .venv/.synced ## Show the current release in a browser, on 127.0.0.1:8501.
-	@$(RUN)/streamlit run app/main.py
+	@$(RUN)/streamlit run app/server.py
 
 docs: .venv/.synced ## Write the documentation as a website and open it: dbt docs and the audit's Data Docs.
 	@$(RUN)/smart-customs docs --open

@@ -12,8 +12,8 @@ import pandas as pd
 from app.charts.theme import Spec
 from app.context import PageContext
 from app.escape import as_text
+from app.markup.tables import html_table
 from app.provenance import Provenance, provenance
-from app.tables import html_table
 
 # The texts of a part, below its key: `participation.regions.title` and so on. Those without a default are needed.
 PART_TEXTS = ("title", "reading", "chart", "alternative", "base")

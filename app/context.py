@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -45,6 +46,15 @@ class PageContext:
             self.region_code,
             self.technology_code,
         )
+
+    def permanent_parameters(self) -> dict[str, str]:
+        """What every link to a page carries: the language and the survey."""
+        return {"lang": self.language.code, "survey": self.survey_code}
+
+    def permanent_query(self, **filters: str | None) -> str:
+        """The query of a link that shows everybody the same, whatever their browser asks for."""
+        chosen = {name: code for name, code in filters.items() if code}
+        return "?" + urlencode({**self.permanent_parameters(), **chosen})
 
     def mart(self, name: str) -> pd.DataFrame:
         """The rows of a mart for the survey that is shown, in the order of the mart."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -93,17 +92,6 @@ def filter_controls(parameters: Sequence[str], context: PageContext) -> None:
                     names.__getitem__,
                     st.selectbox,
                 )
-
-
-def permanent_parameters(context: PageContext) -> dict[str, str]:
-    """What every link to a page carries: the language and the survey."""
-    return {"lang": context.language.code, "survey": context.survey_code}
-
-
-def permalink(context: PageContext) -> str:
-    """The address of this view, relative to its page: it shows everybody the same, whatever their browser asks for."""
-    filters = {"region": context.region_code, "technology": context.technology_code}
-    return "?" + urlencode({**permanent_parameters(context), **{name: code for name, code in filters.items() if code}})
 
 
 def _control(

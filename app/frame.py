@@ -6,7 +6,6 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from app.context import PageContext
-from app.controls import permanent_parameters
 from app.drawing import BADGE_COLOURS
 from app.escape import as_text
 from app.language import Language
@@ -21,7 +20,7 @@ def navigation(pages: Mapping[str, StreamlitPage], context: PageContext) -> None
             st.markdown(f"**{context.text(group)}**")
             for view in VIEWS:
                 if view.group == group:
-                    st.page_link(pages[view.url_path], query_params=permanent_parameters(context), width="stretch")
+                    st.page_link(pages[view.url_path], query_params=context.permanent_parameters(), width="stretch")
 
 
 def origin_banner(context: PageContext) -> None:

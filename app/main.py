@@ -1,6 +1,5 @@
 """The Streamlit app: choose language, survey and filters, say where the figures come from, and draw the page."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -9,7 +8,6 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from app import frame
-from app.content import Page
 from app.context import PageContext
 from app.controls import (
     chosen,
@@ -24,6 +22,7 @@ from app.document import say_language
 from app.drawing import draw, replayed
 from app.freshness import keep_fresh
 from app.language import Language
+from app.pages import worked_out
 from app.release import ReleaseUnavailableError, current_release
 from app.views import VIEWS, View
 
@@ -52,10 +51,10 @@ def _draw(language: Language, top: DeltaGenerator) -> None:
     pages: dict[str, StreamlitPage] = {}
     for view in VIEWS:
         title = language.text(view.title)
-        pages[view.url_path] = st.Page(partial(_show, view, context, pages), title=title, url_path=view.url_path)
+        pages[view.url_path] = st.Page(partial(_show, view, context), title=title, url_path=view.url_path)
     # Streamlit serves its start page at the root of the app alone. The first page is registered as both, so that the
     # link to it holds when another page becomes the start page.
-    start = st.Page(partial(_show, VIEWS[0], context, pages), title=language.text(VIEWS[0].title), default=True)
+    start = st.Page(partial(_show, VIEWS[0], context), title=language.text(VIEWS[0].title), default=True)
     # Streamlit's own navigation has lists that screen readers cannot read once its pages are grouped.
     page = st.navigation([start, *pages.values()], position="hidden")
     frame.navigation(pages, context)
@@ -68,21 +67,11 @@ def _draw(language: Language, top: DeltaGenerator) -> None:
     keep_fresh(current)
 
 
-def _show(view: View, context: PageContext, pages: Mapping[str, StreamlitPage]) -> None:
+def _show(view: View, context: PageContext) -> None:
     asked = {name: chosen_filter(name, context.current) for name in view.filters}
     context = replace(context, region_code=asked.get("region"), technology_code=asked.get("technology"))
     filter_controls(view.filters, context)
-    draw(_worked_out(view, context), view.url_path, context, pages)
-
-
-# Pages are values, worked out once and drawn again and again.
-@st.cache_resource(
-    show_spinner=False,
-    max_entries=500,
-    hash_funcs={View: lambda view: view.url_path, PageContext: lambda context: context.identity},
-)
-def _worked_out(view: View, context: PageContext) -> Page:
-    return view.page(context)
+    draw(worked_out(view, context), view.url_path, context)
 
 
 main()

@@ -25,7 +25,7 @@ from benchmarks.app.report import Measured, over_limits, table, together
 from benchmarks.app.sessions import Outcome, read_at_once
 from benchmarks.document import write
 from pipeline.project import Project
-from tests.browser.driving import APP, ROOT, browser_path, launch, serving
+from tests.browser.driving import APP, ROOT, SCRIPT, browser_path, launch, serving
 
 HERE = Path(__file__).parent
 
@@ -36,7 +36,7 @@ def measure_scripts(repeats: int, constants: Path) -> dict[str, tuple[Counts, fl
     constants: where to write how much pages draw, for the floor.
     """
     pages = [view.url_path for view in VIEWS]
-    session = script.Session(APP)
+    session = script.Session(SCRIPT)
     drawn = {page: session.run(page).drawn() for page in pages}
     constants.write_text(json.dumps(drawn), encoding="utf-8")
     os.environ[CONSTANTS_VARIABLE] = str(constants)

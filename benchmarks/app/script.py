@@ -49,12 +49,10 @@ class Run:
 
     def drawn(self) -> Counts:
         """How many charts and tables it drew."""
-        kinds = [
-            "table" if kind == "html" and "<table" in element.html.body else kind
-            for element in self._elements()
-            if (kind := element.WhichOneof("type"))
-        ]
-        return Counts(charts=kinds.count("vega_lite_chart"), tables=kinds.count("table"))
+        elements = [(element, element.WhichOneof("type")) for element in self._elements()]
+        kinds = [kind for _, kind in elements]
+        in_html = sum(element.html.body.count("<table") for element, kind in elements if kind == "html")
+        return Counts(charts=kinds.count("vega_lite_chart"), tables=kinds.count("table") + in_html)
 
     def _elements(self) -> list[Any]:
         return [

@@ -1,9 +1,9 @@
 """Language, survey and filters: from the URL first, switched by a control that writes the URL."""
 
-import re
 from urllib.parse import parse_qsl
 
 import pytest
+from drawn import more_of, permalinks_of, titles_of
 
 from app.views import VIEWS
 
@@ -120,10 +120,10 @@ def test_the_control_of_a_filter_writes_the_url_and_takes_it_out_again(open_app)
     app = open_app("impact", lang="en")
     app.selectbox(key="technology_control").select("drones").run()
     assert app.query_params == {"lang": "en", "technology": "drones"}
-    assert "Drones" in app.header[1].value
+    assert "Drones" in titles_of(app)[1]
     app.selectbox(key="technology_control").select("").run()
     assert app.query_params == {"lang": "en"}
-    assert "Drones" not in app.header[1].value
+    assert "Drones" not in titles_of(app)[1]
 
 
 def test_a_filter_that_was_taken_out_does_not_come_back_on_another_page(open_app, go_to):
@@ -137,14 +137,14 @@ def test_a_filter_that_was_taken_out_does_not_come_back_on_another_page(open_app
 
 def _permalink(app):
     """The parameters of the permanent link of a page; it is relative, and so names no page."""
-    (address,) = [found.group(1) for shown in app.markdown if (found := re.search(r"\]\((\?[^)]*)\)\]", shown.value))]
+    (address,) = permalinks_of(app)
     return dict(parse_qsl(address.removeprefix("?")))
 
 
 def _shown(app):
     return (
         [title.value for title in app.title],
-        [header.value for header in app.header],
+        titles_of(app),
         [html.proto.body for html in app.get("html")],
         [chart.proto.spec for chart in app.get("vega_lite_chart")],
         {box.key: box.value for box in app.selectbox},
@@ -167,11 +167,11 @@ def test_the_permalink_opens_the_same_page_in_any_browser(open_app, publish, vie
 def test_links_to_pages_keep_language_and_survey(open_app, publish, url_path):
     publish(*SECOND_SURVEY)
     app = open_app(url_path, browser="fr-FR", survey="SCS2024")
-    inside = [link.proto for link in app.main.get("page_link")]
     beside = [link.proto for link in app.sidebar.get("page_link")]
     assert [link.page for link in beside] == [view.url_path for view in VIEWS]
-    assert [link.page for link in inside] == (
+    inside = [address.partition("?") for address in more_of(app)]
+    assert [page for page, _, _ in inside] == (
         ["strategy", "potential", "capacity-building"] if url_path == "overview" else []
     )
-    for link in [*inside, *beside]:
-        assert dict(parse_qsl(link.query_string)) == {"lang": "fr", "survey": "SCS2024"}
+    for query in [*(link.query_string for link in beside), *(query for _, _, query in inside)]:
+        assert dict(parse_qsl(query)) == {"lang": "fr", "survey": "SCS2024"}

@@ -4,6 +4,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
+from drawn import figures_of, markup_of
 from streamlit.testing.v1 import AppTest
 
 from app.release import PROJECT_VARIABLE, current_release
@@ -14,7 +15,7 @@ def _says(app: AppTest, sentence: str, command: str) -> bool:
     """Whether the page is the one sentence and shows no figure and no traceback."""
     assert not app.exception
     assert not app.error
-    assert not app.metric
+    assert "class='figures'" not in markup_of(app)
     assert not app.get("vega_lite_chart")
     assert len(app.info) == 1
     return sentence in app.info[0].value and f"`{command}" in app.info[0].value
@@ -54,7 +55,7 @@ def test_a_broken_pointer_shows_the_newest_good_release_and_says_so(open_app, st
     release = store.current()
     store.pointer.write_text("{", encoding="utf-8")
     app = open_app("participation", lang=lang)
-    assert len(app.metric) == 7
+    assert len(figures_of(app)) == 7
     (notice,) = app.error
     assert sentence in notice.value
     assert release.release_id in notice.value
@@ -88,7 +89,7 @@ def test_a_release_that_was_changed_is_not_shown(open_app, store, lang, sentence
 
 def test_a_release_that_is_damaged_while_the_page_is_open_is_no_longer_shown(open_app, store):
     app = open_app("participation", lang="en")
-    assert app.metric
+    assert figures_of(app)
     path = store.folder / store.current().file
     path.chmod(0o644)
     path.write_bytes(b"")
@@ -140,7 +141,7 @@ def test_a_new_release_is_shown_without_a_restart(open_app, publish):
     release = publish("update marts.participation_summary set submission_count = 117")
     app.run()
     assert app.title[0].value == "117 of 186 WCO Members answered: 63%"
-    assert any(f"release {release.release_id}" in caption.value for caption in app.caption)
+    assert f"release {release.release_id}" in markup_of(app)
 
 
 def test_going_back_to_an_earlier_release_is_shown_without_a_restart(open_app, store, publish):

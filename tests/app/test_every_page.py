@@ -1,9 +1,14 @@
 """Every page as Streamlit draws it: all that the page says, in both languages and with every kind of filter."""
 
+import re
+from html import escape
+
 import pytest
+from drawn import markup_of, titles_of
 
 from app.controls import FILTERS
 from app.language import LANGUAGE_CODES
+from app.markup.text import as_html
 from app.views import VIEWS
 
 pytestmark = pytest.mark.usefixtures("project_with_release")
@@ -15,14 +20,24 @@ UNKNOWN = {"region": "' or 1 = 1 --", "technology": "*"}
 def _says_what_the_page_says(app, page) -> None:
     assert not app.exception
     assert [title.value for title in app.title] == [page.headline]
-    assert [header.value for header in app.header] == [part.known.title for part in page.parts]
-    assert [(metric.label, metric.value) for metric in app.metric] == [
-        (figure.label, figure.value) for figure in page.figures
+    assert titles_of(app) == [as_html(part.known.title) for part in page.parts]
+    shown = markup_of(app)
+    for figure in page.figures:
+        told = (figure.label, figure.value, figure.base, figure.meaning or "")
+        assert re.search(".*".join(re.escape(escape(text)) for text in told), shown), figure
+    told = [page.lead] + [
+        text
+        for part in page.parts
+        for text in (
+            part.reading,
+            part.known.base,
+            part.known.note,
+            part.picture.title if part.picture else "",
+            *(basis.definition for basis in part.bases),
+        )
     ]
-    drawn = {html.proto.body for html in app.get("html")}
-    assert {part.table for part in page.parts} <= drawn
-    captions = " ".join(caption.value for caption in app.caption)
-    assert all(part.known.base in captions for part in page.parts)
+    assert [text for text in told if as_html(text) not in shown] == []
+    assert all(part.table in shown for part in page.parts)
     pictures = [part.picture for part in page.parts if part.picture]
     alternatives = [chart.proto.alt for chart in app.get("vega_lite_chart")]
     assert alternatives == [picture.alternative for picture in pictures]

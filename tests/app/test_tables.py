@@ -5,8 +5,8 @@ import pytest
 
 from app.context import PageContext
 from app.language import NO_VALUE, Language
+from app.markup.tables import html_table
 from app.release import current_release
-from app.tables import html_table
 
 ROWS = pd.DataFrame(
     {

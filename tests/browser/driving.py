@@ -24,7 +24,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright
 from app.release import PROJECT_VARIABLE
 
 ROOT = Path(__file__).parent.parent.parent
-APP = ROOT / "app" / "main.py"
+APP = ROOT / "app" / "server.py"
+# What draws its pages.
+SCRIPT = ROOT / "app" / "main.py"
 WIDTH = 1280
 HEIGHT = 900
 
@@ -83,10 +85,11 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(script: Path = APP, project: Path | None = None) -> Iterator[Server]:
+def serving(script: Path = APP, project: Path | None = None, base_path: str = "") -> Iterator[Server]:
     """A Streamlit server in a process of its own, with the settings of the project, on a free port of this machine.
 
-    project: the folder whose releases the app shows; that of the environment where None.
+    project: the folder whose releases the app shows; that of the environment where None. base_path: below which it is
+    served, as below a shared host name.
     """
     environment = dict(os.environ)
     if project:
@@ -94,12 +97,12 @@ def serving(script: Path = APP, project: Path | None = None) -> Iterator[Server]
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     # The app is not edited while it is driven.
-    command += ["--server.fileWatcherType", "none"]
+    command += ["--server.fileWatcherType", "none", "--server.baseUrlPath", base_path]
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "server.log"
         with log.open("wb") as output:
             process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
-        server = Server(f"http://127.0.0.1:{port}", log)
+        server = Server(f"http://127.0.0.1:{port}/{base_path}".rstrip("/"), log)
         try:
             _wait_until_healthy(server, process)
             yield server

@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
-from driving import APP, ROOT, serving
+from driving import ROOT, SCRIPT, serving
 
 from app.language import LANGUAGE_CODES
 from app.release import PROJECT_VARIABLE
@@ -31,7 +31,7 @@ def in_process(served_project, monkeypatch):
 
 @pytest.mark.usefixtures("in_process")
 def test_the_floor_draws_as_many_charts_and_tables_as_the_page_and_nothing_else(tmp_path, monkeypatch):
-    session = script.Session(APP)
+    session = script.Session(SCRIPT)
     drawn = {page: session.run(page).drawn() for page in PAGES}
     assert drawn["participation"]["charts"] == 3
     assert drawn["participation"]["tables"] >= 3
@@ -51,7 +51,7 @@ def test_the_floor_draws_as_many_charts_and_tables_as_the_page_and_nothing_else(
 @pytest.mark.usefixtures("in_process")
 def test_another_page_than_the_one_asked_for_is_no_measurement():
     with pytest.raises(RuntimeError, match="asked for 'nowhere'"):
-        script.Session(APP).run("nowhere")
+        script.Session(SCRIPT).run("nowhere")
 
 
 def read(address, pages, languages, **how_much):

@@ -1,4 +1,4 @@
-"""What a reader takes along: every button of every page gives a file that opens and holds the rows of the mart."""
+"""What a reader takes along: every link to a file on every page gives one that opens and holds the rows of the mart."""
 
 import csv
 import datetime as dt
@@ -41,7 +41,7 @@ def marts(served_project):
     ids=lambda opened: f"{opened[0].url_path}-{opened[1]}",
 )
 def downloaded(request, browser, server, tmp_path_factory):
-    """The language of a page, and all that its buttons give: the part and the kind of file, and the file."""
+    """The language of a page, and all that its links to files give: the address and the file."""
     view, language = request.param
     folder = tmp_path_factory.mktemp("downloaded")
     files = {}
@@ -49,12 +49,14 @@ def downloaded(request, browser, server, tmp_path_factory):
     try:
         page = context.new_page()
         open_page(page, server.url(view.url_path, lang=language))
-        for place in page.locator('[class*="st-key-download_"]').all():
-            key = re.search(r"st-key-download_(\S+)", place.get_attribute("class"))[1]
+        for link in page.locator(".files a").all():
+            key = link.get_attribute("href").split("?")[0]
             with page.expect_download(timeout=PATIENCE) as download:
-                place.get_by_role("button").click()
+                link.click()
             files[key] = folder / download.value.suggested_filename
             download.value.save_as(files[key])
+        # The page is still there: a link to a file leads nowhere else.
+        assert page.locator("h1").count() == 1
     finally:
         context.close()
     return Language(language), files
@@ -186,11 +188,11 @@ def test_every_picture_opens_and_says_where_it_comes_from(downloaded, served_pro
         assert height >= 300, path.name
 
 
-def test_every_chart_and_every_table_has_its_buttons(downloaded):
+def test_every_chart_and_every_table_has_its_files(downloaded):
     _, files = downloaded
     kinds: dict[str, set[str]] = {}
     for key, path in files.items():
-        kinds.setdefault(re.sub(rf"_{path.suffix[1:]}$", "", key), set()).add(path.suffix[1:])
+        kinds.setdefault(key.removesuffix(path.suffix), set()).add(path.suffix[1:])
     assert all({"csv"} <= found for found in kinds.values()), kinds
     assert all(("png" in found) == ("svg" in found) for found in kinds.values()), kinds
 

@@ -2,15 +2,11 @@
 
 from collections.abc import Sequence
 from html import escape
-from pathlib import Path
 
 import pandas as pd
 
 from app.columns import is_number, label, written_or_suppressed
 from app.context import PageContext, Row
-
-# How tables look; drawn once on each page.
-STYLE = f"<style>{Path(__file__).with_name('tables.css').read_text(encoding='utf-8')}</style>"
 
 
 def html_table(rows: pd.DataFrame, columns: Sequence[str], context: PageContext, caption: str) -> str:
@@ -31,6 +27,11 @@ def html_table(rows: pd.DataFrame, columns: Sequence[str], context: PageContext,
         f"<div class='table' role='region' tabindex='0' aria-label='{escape(caption, quote=True)}'>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def folded(table: str, title: str) -> str:
+    """A table that is opened by its title; a browser finds words in it all the same."""
+    return f"<details class='rows'><summary>{escape(title)}</summary>{table}</details>"
 
 
 def _cell(column: str, row: Row, context: PageContext, names_the_row: bool) -> str:

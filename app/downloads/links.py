@@ -1,0 +1,32 @@
+"""Links to the files of a part of a page. Their addresses hold for others too: a colleague, a script, a spreadsheet."""
+
+from html import escape
+from urllib.parse import urlencode
+
+from app.content import Part
+from app.context import PageContext
+from app.downloads.kinds import kinds_of
+
+
+def file_address(page: str, part: str, ending: str, context: PageContext) -> str:
+    """The address of a file, relative to that of a page: of this release and no other, whatever becomes current."""
+    asked = {
+        "lang": context.language.code,
+        "survey": context.survey_code,
+        "region": context.region_code,
+        "technology": context.technology_code,
+        "release": context.current.release.release_id,
+    }
+    return f"files/{page}/{part}.{ending}?" + urlencode({name: value for name, value in asked.items() if value})
+
+
+def file_links(page: str, part: Part, context: PageContext) -> str:
+    """The files of a part as HTML; nothing where there is none."""
+    links = [
+        f"<a href='{escape(file_address(page, part.name, ending, context), quote=True)}'"
+        f" title='{escape(context.text(kind.told_by, title=part.known.title, kind=ending.upper()), quote=True)}'"
+        f" aria-label='{escape(context.text(kind.told_by, title=part.known.title, kind=ending.upper()), quote=True)}'>"
+        f"{ending.upper()}</a>"
+        for ending, kind in kinds_of(part).items()
+    ]
+    return f"<p class='files'>{''.join(links)}</p>" if links else ""
