@@ -15,7 +15,7 @@ from app.charts.theme import FAINT, INK, SEQUENTIAL, Spec, finished
 from app.language import Language
 
 _MAPS = files("app") / "maps"
-# Positions are in the plane already: to project ten thousand of them takes a browser longer than to draw them.
+# Positions are in the plane already: no browser has to project ten thousand of them.
 _PROJECTION: dict[str, Any] = {"type": "identity", "pointRadius": 3}
 _HEIGHT = 340
 # Of the world without Antarctica in this projection: height over width.

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from app.content import Part
 from app.context import PageContext
-from app.downloads.kinds import kinds_of
+from app.downloads.kinds import KINDS, kinds_of
 
 
 def file_address(page: str, part: str, ending: str, context: PageContext) -> str:
@@ -22,11 +22,12 @@ def file_address(page: str, part: str, ending: str, context: PageContext) -> str
 
 def file_links(page: str, part: Part, context: PageContext) -> str:
     """The files of a part as HTML; nothing where there is none."""
-    links = [
-        f"<a href='{escape(file_address(page, part.name, ending, context), quote=True)}'"
-        f" title='{escape(context.text(kind.told_by, title=part.known.title, kind=ending.upper()), quote=True)}'"
-        f" aria-label='{escape(context.text(kind.told_by, title=part.known.title, kind=ending.upper()), quote=True)}'>"
-        f"{ending.upper()}</a>"
-        for ending, kind in kinds_of(part).items()
-    ]
+    links = [_link(page, part, ending, context) for ending in kinds_of(part)]
     return f"<p class='files'>{''.join(links)}</p>" if links else ""
+
+
+def _link(page: str, part: Part, ending: str, context: PageContext) -> str:
+    address = escape(file_address(page, part.name, ending, context), quote=True)
+    told = context.text(KINDS[ending].told_by, title=part.known.title, kind=ending.upper())
+    label = escape(told, quote=True)
+    return f"<a href='{address}' title='{label}' aria-label='{label}'>{ending.upper()}</a>"
