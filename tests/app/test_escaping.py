@@ -100,6 +100,7 @@ OURS = {
     "h2",
     "hr",
     "p",
+    "pre",
     "strong",
     "style",
     "script",
