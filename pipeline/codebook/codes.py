@@ -5,10 +5,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 LANGUAGES = ("en", "fr")
 QuestionType = Literal["yes_no", "scale", "grid", "multiple", "text"]
+# By their code in the codebook.
+QUESTION_TYPES: dict[str, QuestionType] = {code: code for code in get_args(QuestionType)}
 
 
 @dataclass(frozen=True)

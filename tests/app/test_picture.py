@@ -26,7 +26,7 @@ def release(released_project) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module", params=VIEWS, ids=lambda view: view.url_path)
-def drawn(request, release):  # noqa: ARG001 (the release that pages read)
+def drawn(request):
     """The parts of a page that have a chart, in both languages."""
     return [
         (part, code)

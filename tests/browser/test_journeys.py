@@ -131,7 +131,6 @@ def test_an_address_that_asks_for_what_there_is_not_shows_the_page_all_the_same(
         expect(page.locator("h1")).to_contain_text("120 of 186")
 
 
-@pytest.mark.skipif(len(VIEWS) == 1, reason="a single page has no navigation")
 def test_choices_are_kept_from_page_to_page(tab, server):
     with tab(locale="en-GB") as page:
         open_page(page, server.url(PAGE, lang="fr", survey=EARLIER))

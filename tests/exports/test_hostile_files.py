@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -268,12 +268,12 @@ def test_an_xls_whose_sectors_run_in_a_circle_does_not_fill_the_memory(tmp_path:
     assert "found a workbook that cannot be opened within 2 GB" in refused(path)
 
 
-def repacked(folder: Path, change: object) -> Path:
+def repacked(folder: Path, change: Callable[[str, bytes], bytes]) -> Path:
     """A sound XLSX whose parts are changed, by name and content."""
     path = writers.write_xlsx(folder / "sound.xlsx", {"Sheet1": [HEADINGS, ["1", "yes", "x"]]})
     with zipfile.ZipFile(path) as sound, zipfile.ZipFile(folder / "export.xlsx", "w") as archive:
         for name in sound.namelist():
-            archive.writestr(name, change(name, sound.read(name)))  # type: ignore[operator]
+            archive.writestr(name, change(name, sound.read(name)))
     return folder / "export.xlsx"
 
 
