@@ -5,10 +5,11 @@ reader chose, and drawn again and again.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from app.charts.svg import Drawing, on_page
 from app.charts.theme import Spec
 from app.context import PageContext
 from app.escape import as_text
@@ -42,6 +43,13 @@ class Picture:
     spec: Spec
     title: str
     alternative: str
+    _drawings: dict[int, Drawing] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def drawn(self, width: int) -> Drawing:
+        """The chart for a page, so many pixels wide; worked out once."""
+        if width not in self._drawings:
+            self._drawings[width] = on_page(self.spec, width)
+        return self._drawings[width]
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,17 @@ class PageContext:
         chosen = {name: code for name, code in filters.items() if code}
         return "?" + urlencode({**self.permanent_parameters(), **chosen})
 
+    def exact_query(self, **more: object) -> str:
+        """The query of an address that gives this and nothing else, whatever release becomes current."""
+        asked = {
+            **self.permanent_parameters(),
+            "region": self.region_code,
+            "technology": self.technology_code,
+            "release": self.current.release.release_id,
+            **more,
+        }
+        return "?" + urlencode({name: value for name, value in asked.items() if value})
+
     def mart(self, name: str) -> pd.DataFrame:
         """The rows of a mart for the survey that is shown, in the order of the mart."""
         return self.current.mart(name, self.survey_code)

@@ -1,7 +1,7 @@
 """Draws a page from what it says: headline, figures, and parts with chart, table, source and downloads.
 
 Nothing of it asks the reader anything, so it is drawn once and replayed: drawing a page again costs little more than
-its messages to the browser. It is few elements, because each costs a browser as long as a table does.
+its messages to the browser. It is one element below its title, because each costs a browser as long as a table does.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ import streamlit as st
 from app.content import Page
 from app.context import PageContext
 from app.markup.figures import html_figures
-from app.markup.parts import after_chart, before_chart
+from app.markup.parts import html_part
 from app.markup.text import as_blocks, as_html
 
 BADGE_COLOURS: dict[str, Literal["green", "blue", "orange"]] = {
@@ -42,19 +42,10 @@ def draw(page: Page, address: str, context: PageContext) -> None:
 
 def _page(page: Page, address: str, context: PageContext) -> None:
     st.title(page.headline, anchor=False)
-    # What stands between two charts is one element.
-    markup = f"<p class='words'>{as_html(page.lead)}</p>" if page.lead else ""
-    if page.figures:
-        markup += html_figures(page.figures, context.text("part.meaning"))
-    for shown in page.parts:
-        markup += before_chart(shown)
-        if shown.picture:
-            st.html(markup)
-            # Our own theme: it adapts to light and dark, and the same charts can be drawn outside Streamlit.
-            st.vega_lite_chart(shown.picture.spec, width="stretch", theme=None, alt=shown.picture.alternative)
-            markup = ""
-        markup += after_chart(shown, address, context)
-    st.html(markup + as_blocks(page.prose) + _footer(context))
+    lead = f"<p class='words'>{as_html(page.lead)}</p>" if page.lead else ""
+    figures = html_figures(page.figures, context.text("part.meaning")) if page.figures else ""
+    parts = "".join(html_part(shown, address, context) for shown in page.parts)
+    st.html(lead + figures + parts + as_blocks(page.prose) + _footer(context))
 
 
 def _footer(context: PageContext) -> str:

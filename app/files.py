@@ -1,23 +1,31 @@
-"""Gives readers the files that they take along, each at an address of its own.
+"""Gives readers the files that they take along, and pages their charts, each at an address of its own.
 
-app/downloads/links.py writes the addresses. A file is worked out for whoever asks, and depends on no session: a link in
-a mail or in a script gives it too.
+app/downloads/links.py and app/markup/charts.py write the addresses. What is there is worked out for whoever asks, and
+depends on no session: a link in a mail or in a script gives it too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from app.content import Part
 from app.context import PageContext
 from app.controls import FILTERS
-from app.downloads.kinds import kinds_of
+from app.downloads.kinds import KINDS, kinds_of
 from app.language import LANGUAGE_CODES, Language
+from app.markup.charts import WIDTHS
 from app.pages import worked_out
 from app.release import CurrentRelease, ReleaseUnavailableError, current_release
 from app.views import VIEWS, View
+
+_AN_HOUR = 3600
+Thing = TypeVar("Thing")
 
 
 class _NotHereError(Exception):
@@ -31,39 +39,40 @@ class _NotHereError(Exception):
 
 
 def file_routes(base_path: str) -> list[BaseRoute]:
-    """The routes of files. base_path: what stands before the address of a page; Streamlit adds it to its own alone."""
+    """The routes of files and charts. base_path: what stands before addresses; Streamlit adds it to its own alone."""
     below = f"/{base_path.strip('/')}".rstrip("/")
-    return [Route(f"{below}/files/{{page}}/{{part}}.{{ending}}", _give_file)]
+    return [
+        Route(f"{below}/files/{{page}}/{{part}}.{{ending}}", partial(_answer, _file)),
+        Route(f"{below}/charts/{{page}}/{{part}}.{{ending}}", partial(_answer, _chart)),
+    ]
 
 
-def _give_file(request: Request) -> Response:
-    """Answer a request for a file of a part of a page: the file, or one sentence and 404, 410 or 503."""
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked for: a part of a page, with what it depends on, and the ending of a file."""
+
+    context: PageContext
+    part: Part
+    ending: str
+
+
+def _answer(give: Callable[[_Asked, Mapping[str, str]], Response], request: Request) -> Response:
+    """Answer a request for something of a part of a page: give it, or one sentence and 404, 410 or 503."""
     language = _language(request.query_params)
     try:
-        return _file(request, language)
+        return give(_asked(request, language), request.query_params)
     except ReleaseUnavailableError as error:
         return PlainTextResponse(language.text(error.problem), 503)
     except _NotHereError as error:
         return PlainTextResponse(language.text(error.key, **error.values), error.status)
 
 
-def _file(request: Request, language: Language) -> Response:
-    asked = request.path_params
-    view = next((view for view in VIEWS if view.url_path == asked["page"]), None)
-    if view is None:
-        raise _NotHereError(404, "files.no_page", page=asked["page"], pages=", ".join(view.url_path for view in VIEWS))
-    context = _context(view, request.query_params, language)
-    parts = {part.name: part for part in worked_out(view, context).parts}
-    if asked["part"] not in parts:
-        raise _NotHereError(404, "files.no_part", part=asked["part"], parts=", ".join(parts))
-    part = parts[asked["part"]]
-    kinds = kinds_of(part)
-    if asked["ending"] not in kinds:
-        raise _NotHereError(404, "files.no_kind", kind=asked["ending"], kinds=", ".join(kinds) or "–")
-    kind = kinds[asked["ending"]]
-    name = f"{part.known.file_stem}.{asked['ending']}"
+def _file(asked: _Asked, _: Mapping[str, str]) -> Response:
+    """A file to take along."""
+    kind = _one_of(kinds_of(asked.part), asked.ending, "files.no_kind", "kind")
+    name = f"{asked.part.known.file_stem}.{asked.ending}"
     return Response(
-        kind.make(part, language),
+        kind.make(asked.part, asked.context.language),
         media_type=kind.media_type,
         headers={
             "Content-Disposition": f"attachment; filename*=utf-8''{quote(name)}",
@@ -72,6 +81,37 @@ def _file(request: Request, language: Language) -> Response:
             "X-Content-Type-Options": "nosniff",
         },
     )
+
+
+def _chart(asked: _Asked, parameters: Mapping[str, str]) -> Response:
+    """A chart as its page shows it."""
+    picture = _one_of({"svg": asked.part.picture} if asked.part.picture else {}, asked.ending, "files.no_kind", "kind")
+    widths = {str(width): width for width in WIDTHS}
+    width = _one_of(widths, parameters.get("width", str(WIDTHS[0])), "files.no_width", "width")
+    return Response(
+        picture.drawn(width).svg,
+        media_type=KINDS["svg"].media_type,
+        headers={
+            # Of a release that is named, it stays as it is while the app does.
+            "Cache-Control": f"private, max-age={_AN_HOUR}" if "release" in parameters else "no-cache",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+def _asked(request: Request, language: Language) -> _Asked:
+    path = request.path_params
+    view = _one_of({view.url_path: view for view in VIEWS}, path["page"], "files.no_page", "page")
+    context = _context(view, request.query_params, language)
+    parts = {part.name: part for part in worked_out(view, context).parts}
+    return _Asked(context, _one_of(parts, path["part"], "files.no_part", "part"), path["ending"])
+
+
+def _one_of(known: Mapping[str, Thing], asked: str, key: str, what: str) -> Thing:
+    """What is asked for of what there is. Raises _NotHereError with the text of this key; what: its name there."""
+    if asked not in known:
+        raise _NotHereError(404, key, **{what: asked, f"{what}s": ", ".join(known) or "–"})
+    return known[asked]
 
 
 def _language(parameters: Mapping[str, str]) -> Language:

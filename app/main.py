@@ -18,7 +18,7 @@ from app.controls import (
     language_control,
     survey_control,
 )
-from app.document import say_language
+from app.document import prepare_document
 from app.drawing import draw, replayed
 from app.freshness import keep_fresh
 from app.language import Language
@@ -32,7 +32,7 @@ def main() -> None:
     keep_choices_across_pages()
     language = chosen_language()
     st.set_page_config(page_title=language.text("app.title"), layout="centered")
-    say_language(language)
+    prepare_document(language)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         top = st.container(width="stretch")
         language_control(language)

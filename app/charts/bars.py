@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from app.charts.theme import BLUE, FAINT, INK, Spec, layered
+from app.charts.theme import BLUE, FAINT, INK, TOLD, Spec, layered, telling
 from app.language import Language
 
 _ROW = 54
@@ -16,16 +16,15 @@ def labelled_bars(rows: pd.DataFrame, language: Language, *, whole: float, mark:
     whole: the value of a bar as long as the chart is wide. mark: a value to be marked on every bar.
     Names stand above the bars, so that they have room on a phone.
     """
-    drawn = rows.assign(colour=rows.get("colour", BLUE), mark=mark)
+    drawn = telling(rows.assign(colour=rows.get("colour", BLUE), mark=mark), "name", "label")
     drawn["value"] = drawn["value"].astype(float)
     scale = alt.Scale(domain=[0, whole])
-    bars = alt.Chart(drawn).encode(
-        y=alt.Y("name:N", sort=drawn["name"].tolist(), axis=None),
-        tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("label:N", title=" ")],
-    )
+    bars = alt.Chart(drawn).encode(y=alt.Y("name:N", sort=drawn["name"].tolist(), axis=None), description=TOLD)
     layers = [
-        bars.mark_bar(size=14, yOffset=10, color=INK, opacity=FAINT).encode(x=alt.value(0), x2=alt.value("width")),
-        bars.mark_bar(size=14, yOffset=10).encode(
+        bars.mark_bar(aria=True, size=14, yOffset=10, color=INK, opacity=FAINT).encode(
+            x=alt.value(0), x2=alt.value("width")
+        ),
+        bars.mark_bar(aria=True, size=14, yOffset=10).encode(
             x=alt.X("value:Q", scale=scale, axis=None), color=alt.Color("colour:N", scale=None)
         ),
         bars.mark_text(align="left", yOffset=-9).encode(x=alt.value(0), text="name:N"),

@@ -5,7 +5,7 @@ import math
 import altair as alt
 import pandas as pd
 
-from app.charts.theme import COLOURS, FAINT, INK, SHAPES, Spec, layered, legend_columns, legend_height
+from app.charts.theme import COLOURS, FAINT, INK, SHAPES, TOLD, Spec, layered, legend_columns, legend_height, telling
 from app.language import Language
 
 _ROW = 60
@@ -27,8 +27,8 @@ def dots_by_group(
     x = alt.X("value:Q", scale=scale, axis=alt.Axis(title=None, format=written, tickCount=5))
     y = alt.Y("name:N", sort=names, axis=None)
     dots = (
-        alt.Chart(drawn.dropna(subset=["value"]))
-        .mark_point(filled=True, yOffset=8, stroke=INK, strokeWidth=0.5, strokeOpacity=0.4)
+        alt.Chart(telling(drawn.dropna(subset=["value"]), "name", "group", "label"))
+        .mark_point(aria=True, filled=True, yOffset=8, stroke=INK, strokeWidth=0.5, strokeOpacity=0.4)
         .encode(
             x=x,
             y=y,
@@ -44,7 +44,7 @@ def dots_by_group(
             ),
             opacity=alt.condition("datum.is_marked", alt.value(1), alt.value(0.35)),
             size=alt.condition("datum.is_marked", alt.value(110), alt.value(70)),
-            tooltip=[alt.Tooltip(f"{column}:N", title=" ") for column in ("name", "group", "label")],
+            description=TOLD,
         )
     )
     heads = alt.Chart(drawn.drop_duplicates("name")).encode(y=y)

@@ -7,12 +7,13 @@ from typing import Literal
 import altair as alt
 import pandas as pd
 
-from app.charts.theme import BLUE, INK, MUTED, TEXT_SIZE, Spec, layered
+from app.charts.theme import BLUE, INK, MUTED, TEXT_SIZE, TOLD, Spec, layered, telling
 from app.language import Language
 
 _HEIGHT = 440
-# The width of the page; on a narrow screen labels may touch.
-_WIDTH = 700
+# How wide the plot is for which labels are placed: on a phone, and in a wide window.
+_WIDTHS = {"narrow": 290, "wide": 650}
+_IS_NARROW = f"width < {sum(_WIDTHS.values()) / 2}"
 _LETTER = 6.6
 _LINE = 15
 _GAP = 10
@@ -40,24 +41,25 @@ def labelled_scatter(
     """
     drawn = rows.assign(x=rows["x"].astype(float), y=rows["y"].astype(float)).dropna(subset=["x", "y"])
     x_range, y_range = _range(drawn["x"]), _range(drawn["y"])
-    drawn["place"] = _label_places(drawn, x_range, y_range)
+    for name, width in _WIDTHS.items():
+        drawn[name] = _label_places(drawn, x_range, y_range, width)
     x_scale = alt.Scale(domain=x_range, nice=False, zero=False)
     y_scale = alt.Scale(domain=y_range, nice=False, zero=False)
-    points = alt.Chart(drawn).encode(
+    points = alt.Chart(telling(drawn, "name", "label")).encode(
         x=alt.X("x:Q", scale=x_scale, axis=_axis(x_title)),
         y=alt.Y("y:Q", scale=y_scale, axis=_axis(y_title)),
-        tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("label:N", title=" ")],
+        description=TOLD,
     )
     middle = alt.Chart(pd.DataFrame({"x": [drawn["x"].median()], "y": [drawn["y"].median()]}))
     line = middle.mark_rule(color=INK, opacity=MUTED / 2, strokeDash=[4, 4])
     layers = [
         line.encode(x=alt.X("x:Q", scale=x_scale)),
         line.encode(y=alt.Y("y:Q", scale=y_scale)),
-        points.mark_circle(size=110, color=BLUE, opacity=1),
+        points.mark_circle(aria=True, size=110, color=BLUE, opacity=1),
     ]
     for place, (align, baseline, dx, dy) in _PLACES.items():
         layers.append(
-            points.transform_filter(alt.datum.place == place)
+            points.transform_filter(f"({_IS_NARROW} ? datum.narrow : datum.wide) == '{place}'")
             .mark_text(align=align, baseline=baseline, dx=dx, dy=dy)
             .encode(text="name:N")
         )
@@ -89,16 +91,19 @@ def _range(values: pd.Series) -> list[float]:
     return [round(float(values.min()) - room, 2), round(float(values.max()) + room, 2)]
 
 
-def _label_places(drawn: pd.DataFrame, x_range: list[float], y_range: list[float]) -> list[str]:
-    """Where each label stands so that it meets no point and no other label: the first place that is free."""
-    across = (drawn["x"] - x_range[0]) / (x_range[1] - x_range[0]) * _WIDTH
+def _label_places(drawn: pd.DataFrame, x_range: list[float], y_range: list[float], width: float) -> list[str]:
+    """Where each label stands so that it meets no point and no other label: the first place that is free.
+
+    width: of the plot, in pixels. Where no place is free, a label stands where it leaves the plot least.
+    """
+    across = (drawn["x"] - x_range[0]) / (x_range[1] - x_range[0]) * width
     down = (y_range[1] - drawn["y"]) / (y_range[1] - y_range[0]) * _HEIGHT
     taken = [(x - 7, y - 7, x + 7, y + 7) for x, y in zip(across, down, strict=True)]
     places = []
     for name, x, y in zip(drawn["name"], across, down, strict=True):
-        free = [(place, box) for place in _PLACES if _is_free(box := _box(place, x, y, len(name)), taken)]
-        place, box = free[0] if free else ("right", _box("right", x, y, len(name)))
-        taken.append(box)
+        boxes = {place: _box(place, x, y, len(name)) for place in _PLACES}
+        place = min(boxes, key=lambda place: (_outside(boxes[place], width), not _is_free(boxes[place], taken)))
+        taken.append(boxes[place])
         places.append(place)
     return places
 
@@ -113,9 +118,12 @@ def _box(place: str, x: float, y: float, letters: int) -> Box:
     return left, top, left + width, top + _LINE
 
 
+def _outside(box: Box, width: float) -> float:
+    """By how many pixels a box leaves the plot."""
+    left, top, right, bottom = box
+    return max(0.0, -left, right - width) + max(0.0, -top, bottom - _HEIGHT)
+
+
 def _is_free(box: Box, taken: Sequence[Box]) -> bool:
     left, top, right, bottom = box
-    inside = left >= 0 and right <= _WIDTH and top >= 0 and bottom <= _HEIGHT
-    return inside and not any(
-        left < other[2] and other[0] < right and top < other[3] and other[1] < bottom for other in taken
-    )
+    return not any(left < other[2] and other[0] < right and top < other[3] and other[1] < bottom for other in taken)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from app.charts.theme import INK, MUTED, Spec, layered, legend_columns, legend_height
+from app.charts.theme import INK, MUTED, TOLD, Spec, layered, legend_columns, legend_height, telling
 from app.language import Language
 
 _ROW = 56
@@ -30,6 +30,7 @@ def stacked_bars(
     """
     parts, names = list(dict.fromkeys(rows["part"])), list(dict.fromkeys(rows["name"]))
     drawn = _placed(rows, parts, around).assign(ink=rows["part"].map(dict(zip(parts, inks, strict=True))))
+    drawn = telling(drawn, "name", "part", "label")
     if around is None:
         left, right = 0.0, float(whole or 1)
     else:
@@ -37,15 +38,13 @@ def stacked_bars(
         left = -right
     scale = alt.Scale(domain=[left, right], nice=False)
     y = alt.Y("name:N", sort=names, axis=None)
-    bars = alt.Chart(drawn).encode(
-        y=y, tooltip=[alt.Tooltip(f"{column}:N", title=" ") for column in ("name", "part", "label")]
-    )
+    bars = alt.Chart(drawn).encode(y=y, description=TOLD)
     # What disclosure control does not show has no bar: the word stands in its place.
     heads = alt.Chart(
         drawn.drop_duplicates("name").assign(word=lambda some: some["label"].where(some["value"].isna(), ""))
     ).encode(y=y)
     layers = [
-        bars.mark_bar(size=18, yOffset=11, stroke=INK, strokeOpacity=0.25, strokeWidth=0.5).encode(
+        bars.mark_bar(aria=True, size=18, yOffset=11, stroke=INK, strokeOpacity=0.25, strokeWidth=0.5).encode(
             x=alt.X("start:Q", scale=scale, axis=None),
             x2="end:Q",
             color=alt.Color(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
 from app.language import Language
 
@@ -38,10 +39,16 @@ FAINT = 0.12
 MUTED = 0.7
 TEXT_SIZE = 13
 
+# What marks with `aria=True` say, see `telling`.
+TOLD = alt.Description("told:N")
+
 
 def layered(layers: Sequence[alt.Chart | alt.LayerChart], height: int, language: Language) -> Spec:
-    """The layers as one chart in the look of the app, as wide as its place, its numbers as the language writes them."""
-    return finished(alt.LayerChart(layer=list(layers), height=height, width="container"), language)
+    """The layers as one chart in the look of the app, its numbers as the language writes them.
+
+    height: in pixels, without axes. How wide a chart is, is up to whoever draws it (app/charts/svg.py).
+    """
+    return finished(alt.LayerChart(layer=list(layers), height=height), language)
 
 
 def finished(picture: alt.Chart | alt.LayerChart, language: Language) -> Spec:
@@ -49,13 +56,16 @@ def finished(picture: alt.Chart | alt.LayerChart, language: Language) -> Spec:
     decimal, thousands, percent = language.separators()
     configured = picture.configure(
         background="transparent",
-        font='"Source Sans", "Source Sans Pro", "Noto Sans", sans-serif',
+        # Fonts as wide as the one that the converter measures texts with.
+        font="Liberation Sans, Arial, Helvetica, sans-serif",
         locale=alt.Locale(
             number=alt.NumberLocale(
                 decimal=decimal, thousands=thousands, percent=percent, grouping=[3], currency=["", ""]
             )
         ),
         view=alt.ViewConfig(stroke=None),
+        # Marks say nothing by themselves but what `telling` gives them.
+        mark=alt.MarkConfig(aria=False),
         title=alt.TitleConfig(color=INK, fontWeight=600, anchor="start", frame="group"),
         axis=alt.AxisConfig(
             labelColor=INK,
@@ -79,6 +89,11 @@ def finished(picture: alt.Chart | alt.LayerChart, language: Language) -> Spec:
     )
     spec: Spec = configured.to_dict()
     return spec
+
+
+def telling(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The rows with what their marks say to whoever points at them (`TOLD`): these columns, one after the other."""
+    return rows.assign(told=[" · ".join(map(str, row)) for row in rows[list(columns)].itertuples(index=False)])
 
 
 def legend_columns(names: Sequence[str]) -> int:

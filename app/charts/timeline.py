@@ -2,11 +2,13 @@
 
 import json
 import math
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from app.charts.theme import BLUE, GREEN, INK, MUTED, VERMILION, Spec, layered
+from app.charts.theme import BLUE, GREEN, INK, MUTED, TOLD, VERMILION, Spec, layered
 from app.language import Language
 
 _PHASE_COLOURS = {"initial": BLUE, "extension": VERMILION, "late": GREEN}
@@ -59,18 +61,13 @@ def timeline(days: pd.DataFrame, member_count: int, language: Language) -> Spec:
                 domain=ends["phase"].tolist(), range=[_PHASE_COLOURS[code] for code in days["phase"].unique()]
             ),
         ),
-        tooltip=[
-            alt.Tooltip("date:N", title=language.text("participation.timeline.day")),
-            alt.Tooltip("so_far:Q", format=",d", title=language.text("participation.timeline.so_far")),
-            alt.Tooltip("of_the_day:Q", format=",d", title=language.text("participation.timeline.of_the_day")),
-            alt.Tooltip("phase:N", title=language.text("participation.timeline.phase")),
-        ],
+        description=TOLD,
     )
     marks = alt.Chart(ends).encode(x=alt.X("day:O", bandPosition=1))
     names = marks.encode(y=alt.value(0), text="end:N")
     in_the_middle = alt.datum.end == language.text(_PHASE_ENDS["extension"])
     layers = [
-        bars.mark_bar(),
+        bars.mark_bar(aria=True),
         marks.mark_rule(color=INK, opacity=MUTED, strokeDash=[3, 3]).encode(y=alt.value(0), y2=alt.value("height")),
         # The name of the extended deadline has its room on the right, the others on the left.
         names.transform_filter(~in_the_middle).mark_text(align="right", baseline="top", dx=-5),
@@ -85,15 +82,25 @@ def timeline(days: pd.DataFrame, member_count: int, language: Language) -> Spec:
 def _daily_rows(days: pd.DataFrame, language: Language) -> pd.DataFrame:
     return pd.DataFrame(
         {
+            "told": [_told(day, language) for day in days.to_dict("records")],
             # Days are names, not moments: a time axis would shift them with the reader's time zone.
             "day": days["submitted_on"].dt.strftime("%Y-%m-%d"),
-            "date": [language.date(day) for day in days["submitted_on"]],
             "day_and_month": [language.day_and_month(day) for day in days["submitted_on"]],
             "phase": days[language.column("phase_name")],
             "end": [language.text(_PHASE_ENDS[phase]) for phase in days["phase"]],
             "of_the_day": days["submission_count"],
             "so_far": days["cumulative_submission_count"],
         }
+    )
+
+
+def _told(day: Mapping[Hashable, Any], language: Language) -> str:
+    return language.text(
+        "participation.timeline.told",
+        date=language.date(day["submitted_on"]),
+        so_far=language.number(day["cumulative_submission_count"]),
+        of_the_day=language.number(day["submission_count"]),
+        phase=day[language.column("phase_name")],
     )
 
 

@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from app.charts.equal_earth import plane, projected
-from app.charts.theme import FAINT, INK, SEQUENTIAL, Spec, finished
+from app.charts.theme import FAINT, INK, SEQUENTIAL, TOLD, Spec, finished, telling
 from app.language import Language
 
 _MAPS = files("app") / "maps"
@@ -30,16 +30,11 @@ def participation_map(members: pd.DataFrame, regions: pd.DataFrame, language: La
     """
     rated = _rated(regions, language)
     drawn = members[["member_code", "region_code", language.column("member_name")]].merge(rated, on="region_code")
-    drawn = drawn.rename(columns={language.column("member_name"): "member"})
+    drawn = telling(drawn, language.column("member_name"), "region", "percent", "count")
     # As high as the world is at this width, and the legend above it: at a fixed height, a phone would show the map in
     # the middle of nothing.
     as_high_as_wide = alt.param("height", expr=f"min({_HEIGHT}, {_ASPECT} * width)")
-    picture = alt.LayerChart(
-        layer=[_countries(drawn, rated, language), *_labels(rated)],
-        height=_HEIGHT,
-        width="container",
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-    )
+    picture = alt.LayerChart(layer=[_countries(drawn, rated), *_labels(rated)], height=_HEIGHT)
     return finished(picture.add_params(as_high_as_wide), language)
 
 
@@ -61,26 +56,17 @@ def _rated(regions: pd.DataFrame, language: Language) -> pd.DataFrame:
     )
 
 
-def _countries(drawn: pd.DataFrame, rated: pd.DataFrame, language: Language) -> alt.LayerChart:
+def _countries(drawn: pd.DataFrame, rated: pd.DataFrame) -> alt.LayerChart:
     """All countries of the map: those of `drawn` in the colour of their rate, and the others in none."""
-    text = language.text
-    columns = ["member", "region", "percent", "count", "rate"]
     outlined = alt.Chart().project(**_PROJECTION)
-    neutral = outlined.mark_geoshape(
-        fill=INK, fillOpacity=FAINT, stroke=INK, strokeOpacity=0.25, strokeWidth=0.4, aria=False
-    )
-    coloured = outlined.mark_geoshape(stroke=INK, strokeOpacity=0.5, strokeWidth=0.4).encode(
+    neutral = outlined.mark_geoshape(fill=INK, fillOpacity=FAINT, stroke=INK, strokeOpacity=0.25, strokeWidth=0.4)
+    coloured = outlined.mark_geoshape(aria=True, stroke=INK, strokeOpacity=0.5, strokeWidth=0.4).encode(
         fill=alt.Fill(
             "rate:Q",
             scale=alt.Scale(domain=_domain(rated["rate"]), range=list(SEQUENTIAL)),
             legend=_legend(rated),
         ),
-        tooltip=[
-            alt.Tooltip("member:N", title=text("participation.map.member")),
-            alt.Tooltip("region:N", title=text("participation.map.region")),
-            alt.Tooltip("percent:N", title=text("participation.map.rate")),
-            alt.Tooltip("count:N", title=text("participation.map.answered")),
-        ],
+        description=TOLD,
     )
     # As a string: neither Altair nor Streamlit then walks through ten thousand positions. As Data rather than the typed
     # InlineData, which Altair would move among the tables that Streamlit makes Arrow of.
@@ -92,7 +78,7 @@ def _countries(drawn: pd.DataFrame, rated: pd.DataFrame, language: Language) -> 
     return alt.LayerChart(
         data=geodata,
         layer=[neutral.transform_filter(is_neutral), coloured.transform_filter("isValid(datum.rate)")],
-    ).transform_lookup(lookup="id", from_=alt.LookupData(data=drawn, key="member_code", fields=columns))
+    ).transform_lookup(lookup="id", from_=alt.LookupData(data=drawn, key="member_code", fields=["rate", "told"]))
 
 
 @cache

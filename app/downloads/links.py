@@ -1,7 +1,6 @@
 """Links to the files of a part of a page. Their addresses hold for others too: a colleague, a script, a spreadsheet."""
 
 from html import escape
-from urllib.parse import urlencode
 
 from app.content import Part
 from app.context import PageContext
@@ -10,14 +9,7 @@ from app.downloads.kinds import KINDS, kinds_of
 
 def file_address(page: str, part: str, ending: str, context: PageContext) -> str:
     """The address of a file, relative to that of a page: of this release and no other, whatever becomes current."""
-    asked = {
-        "lang": context.language.code,
-        "survey": context.survey_code,
-        "region": context.region_code,
-        "technology": context.technology_code,
-        "release": context.current.release.release_id,
-    }
-    return f"files/{page}/{part}.{ending}?" + urlencode({name: value for name, value in asked.items() if value})
+    return f"files/{page}/{part}.{ending}{context.exact_query()}"
 
 
 def file_links(page: str, part: Part, context: PageContext) -> str:

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 import vl_convert
 
+from app.charts.svg import on_its_own
 from app.charts.theme import INK, TEXT_SIZE, Spec
 from app.content import Picture
 from app.provenance import Provenance
@@ -22,12 +23,12 @@ _SCALE = 2.0
 def to_picture(picture: Picture, known: Provenance, kind: Literal["png", "svg"]) -> bytes:
     """A chart as PNG or SVG, with its title above and its base, source and origin below, on white.
 
-    On a page the chart takes its width from its place and its ink from the page.
+    On a page (app/charts/svg.py) it is as wide as the page and takes its ink from there.
     """
     alone = _on_paper(picture, known)
     if kind == "png":
         return vl_convert.vegalite_to_png(alone, scale=_SCALE)
-    return vl_convert.vegalite_to_svg(alone).encode("utf-8")
+    return on_its_own(alone)
 
 
 def _on_paper(picture: Picture, known: Provenance) -> Spec:
@@ -41,12 +42,10 @@ def _on_paper(picture: Picture, known: Provenance) -> Spec:
         "title": {"text": known.title, "subtitle": what, "fontSize": 18, "subtitleFontSize": TEXT_SIZE, "offset": 14},
         "layer": [*spec["layer"], _small_print(small, spec["height"])],
         "width": _WIDTH,
-        "autosize": "pad",
         "padding": 16,
     }
     inked: Spec = _replaced(alone, {INK: _INK_ON_WHITE})
-    # Fonts that the converter brings; the page's own may not be on this machine.
-    inked["config"] |= {"background": "#FFFFFF", "font": "Liberation Sans, Arial, sans-serif"}
+    inked["config"] |= {"background": "#FFFFFF"}
     return inked
 
 

@@ -1,4 +1,4 @@
-"""What stands around the chart of a part of a page, in HTML."""
+"""The parts of a page in HTML."""
 
 from html import escape
 
@@ -6,27 +6,27 @@ from app.content import Basis, Part, Picture
 from app.context import PageContext
 from app.downloads.links import file_links
 from app.escape import as_text
+from app.markup.charts import html_chart
 from app.markup.tables import folded
 from app.markup.text import as_html
 
 
-def before_chart(part: Part) -> str:
-    """Title, what figures rest on, how to read them, and what the chart draws."""
-    return (
-        f"<h2 id='{part.name}'><a href='#{part.name}'>{as_html(part.known.title)}</a></h2>"
-        f"{_bases(part)}{_paragraph(part.reading)}{_title(part.picture)}"
-    )
+def html_part(part: Part, page: str, context: PageContext) -> str:
+    """Title, what figures rest on, how to read them, chart, table, files to take along, and where all that is from.
 
-
-def after_chart(part: Part, page: str, context: PageContext) -> str:
-    """The table, files to take along, note, base and source, and where there is more. page: its address."""
+    page: its address.
+    """
     table = part.table
     if table and part.is_long:
         table = folded(table, context.text("part.table", rows=context.language.number(len(part.rows))))
     words = _paragraph(part.known.note, "small") + _paragraph(
         f"{part.known.base} {as_text(part.known.source)}", "small"
     )
-    return f"{table}{file_links(page, part, context)}{words}{_more(part, context)}"
+    return (
+        f"<h2 id='{part.name}'><a href='#{part.name}'>{as_html(part.known.title)}</a></h2>"
+        f"{_bases(part)}{_paragraph(part.reading)}{_title(part.picture)}{html_chart(page, part, context)}"
+        f"{table}{file_links(page, part, context)}{words}{_more(part, context)}"
+    )
 
 
 def _bases(part: Part) -> str:

@@ -8,7 +8,9 @@ from playwright.sync_api import Page
 # Milliseconds since the navigation at which so many charts are drawn and the script has finished; false until then.
 _DRAWN_AT = """charts => {
     const app = document.querySelector('[data-testid=stApp]');
-    const drawn = document.querySelectorAll('[data-testid=stVegaLiteChart] :is(svg, canvas).marks').length;
+    const marks = document.querySelectorAll('[data-testid=stVegaLiteChart] :is(svg, canvas).marks').length;
+    const images = [...document.querySelectorAll('img.chart')].filter(one => one.complete && one.naturalWidth > 0);
+    const drawn = marks + images.length;
     return app?.dataset.testConnectionState === 'CONNECTED'
         && app.dataset.testScriptState === 'notRunning'
         && document.querySelector('h1, [data-testid=stVegaLiteChart]')?.innerText !== ''

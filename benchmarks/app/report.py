@@ -51,9 +51,9 @@ def table(pages: Sequence[Measured]) -> str:
 def together(outcome: Outcome, readers: int, seconds: float) -> str:
     """What readers met at once, as a sentence."""
     return (
-        f"{readers} sessions at once, {seconds:.0f} s: {len(outcome.seconds)} pages, {outcome.looks} looks for a new "
-        f"release, {len(outcome.errors)} errors (limit 0). From request to finished script: "
-        f"{outcome.median * 1000:.0f} ms (median), {outcome.percentile_95 * 1000:.0f} ms (95th percentile)."
+        f"{readers} sessions at once, {seconds:.0f} s: {len(outcome.seconds)} pages, {outcome.charts} charts, "
+        f"{outcome.looks} looks for a new release, {len(outcome.errors)} errors (limit 0). From request to finished "
+        f"script: {outcome.median * 1000:.0f} ms (median), {outcome.percentile_95 * 1000:.0f} ms (95th percentile)."
     )
 
 

@@ -51,8 +51,11 @@ class Run:
         """How many charts and tables it drew."""
         elements = [(element, element.WhichOneof("type")) for element in self._elements()]
         kinds = [kind for _, kind in elements]
-        in_html = sum(element.html.body.count("<table") for element, kind in elements if kind == "html")
-        return Counts(charts=kinds.count("vega_lite_chart"), tables=kinds.count("table") + in_html)
+        html = "".join(element.html.body for element, kind in elements if kind == "html")
+        return Counts(
+            charts=kinds.count("vega_lite_chart") + html.count("<picture"),
+            tables=kinds.count("table") + html.count("<table"),
+        )
 
     def _elements(self) -> list[Any]:
         return [

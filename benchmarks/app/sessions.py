@@ -1,11 +1,17 @@
-"""Many readers at once: sessions that speak Streamlit's own protocol, go from page to page and switch the language."""
+"""Many readers at once: sessions that speak Streamlit's own protocol, go from page to page and switch the language.
+
+As browsers do, they load the charts of a page, and those that they have seen before they do not load again.
+"""
 
 import asyncio
 import random
+import re
 import statistics
 import time
+import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import product
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -18,14 +24,20 @@ from websockets.typing import Subprotocol
 THINKING = (1.0, 5.0)
 # So long a reader waits for a page at most, in seconds; then it counts as an error.
 PATIENCE = 30.0
+# The address of a chart in the window of a computer.
+_CHART = re.compile(r"<img class='chart' src='([^']*)'")
 
 
 @dataclass
 class Outcome:
-    """What readers met. seconds: from each request until its script was finished; errors: one line each."""
+    """What readers met. seconds: from each request until its script was finished; charts: how many were loaded.
+
+    errors: one line each.
+    """
 
     seconds: list[float] = field(default_factory=list)
     looks: int = 0
+    charts: int = 0
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -46,6 +58,8 @@ class Reader:
         self._languages = languages
         self._random = random.Random(seed)
         self._looks: dict[str, float] = {}
+        # By address, whether it was loaded.
+        self._charts: dict[str, bool] = {}
 
     async def read(self, seconds: float, outcome: Outcome) -> None:
         """Read for so many seconds."""
@@ -85,6 +99,16 @@ class Reader:
         await connection.send(asked.SerializeToString())
         await self._until_finished(connection, page, outcome)
         outcome.seconds.append(time.perf_counter() - started)
+        addresses = [address for address, is_loaded in self._charts.items() if not is_loaded]
+        await asyncio.gather(*(self._load(address, outcome) for address in addresses))
+
+    async def _load(self, address: str, outcome: Outcome) -> None:
+        try:
+            await asyncio.to_thread(_loaded, f"http://{self._address}/{address}")
+            outcome.charts += 1
+        except OSError as error:
+            outcome.errors.append(f"{address}: {error}")
+        self._charts[address] = True
 
     async def _look(self, connection: ClientConnection, outcome: Outcome) -> None:
         asked = BackMsg()
@@ -113,11 +137,19 @@ class Reader:
                         outcome.errors.append(f"{what}: found {pages[message.navigation.page_script_hash]!r}")
                 elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
                     outcome.errors.append(f"{what}: {message.delta.new_element.exception.message}")
+                elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "html":
+                    for address in _CHART.findall(message.delta.new_element.html.body):
+                        self._charts.setdefault(unescape(address), False)
                 elif kind == "script_finished":
                     if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                         outcome.errors.append(f"{what}: does not compile")
                     if message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                         return
+
+
+def _loaded(address: str) -> None:
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+        answer.read()
 
 
 async def read_at_once(
@@ -131,5 +163,6 @@ async def read_at_once(
     for page, language in product(pages, languages):
         await Reader(address, [page], [language], seed=0).read(0, outcome)
     outcome.seconds.clear()
+    outcome.charts = 0
     await asyncio.gather(*(Reader(address, pages, languages, seed).read(seconds, outcome) for seed in range(readers)))
     return outcome

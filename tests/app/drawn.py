@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 _TITLE = re.compile(r"<h2 [^>]*><a [^>]*>(.*?)</a></h2>")
 _VALUE = re.compile(r"<dd class='value'>(.*?)</dd>")
 _MORE = re.compile(r"<p class='more'><a href='([^']*)'")
+_CHART = re.compile(r"<img class='chart' src='([^']*)' alt='([^']*)' ")
 _LINK = re.compile(r"<a href=[\"'](\?[^\"']*)[\"']")
 
 
@@ -29,6 +30,11 @@ def figures_of(app: AppTest) -> list[str]:
 def permalinks_of(app: AppTest) -> list[str]:
     """The queries of its links to itself."""
     return [unescape(query) for query in _LINK.findall(markup_of(app))]
+
+
+def charts_of(app: AppTest) -> list[tuple[str, str]]:
+    """Its charts: the address of each, and its text for who cannot see it."""
+    return [(unescape(address), unescape(text)) for address, text in _CHART.findall(markup_of(app))]
 
 
 def more_of(app: AppTest) -> list[str]:

@@ -117,29 +117,41 @@ def test_quadrants_are_divided_by_the_median_of_each_measure():
 
 
 def test_a_point_without_one_of_its_measures_is_not_drawn():
-    assert [row["name"] for row in _rows(_scatter({"a": (1, 5), "b": (None, 3), "c": (2, 2)}), "place")] == ["a", "c"]
+    assert [row["name"] for row in _rows(_scatter({"a": (1, 5), "b": (None, 3), "c": (2, 2)}), "wide")] == ["a", "c"]
 
 
-@pytest.mark.parametrize("apart", [0.4, 0.25, 0.2])
-def test_labels_of_points_close_together_stand_in_different_places(apart):
+@pytest.mark.parametrize(
+    ("window", "width", "apart"), [*(("wide", 650, by) for by in (0.4, 0.25, 0.2)), ("narrow", 290, 0.6)]
+)
+def test_labels_of_points_close_together_stand_in_different_places(window, width, apart):
     points = {f"technology {number}": (3 + apart * (number % 2), 3 + apart * (number // 2)) for number in range(4)}
     spec = _scatter({**points, "far left": (1, 1), "far right": (5, 5)})
-    placed = {row["name"]: row for row in _rows(spec, "place")}
+    placed = {row["name"]: row for row in _rows(spec, window)}
     (across,) = {tuple(layer["encoding"]["x"]["scale"]["domain"]) for layer in _layers(spec, "circle")}
     (upwards,) = {tuple(layer["encoding"]["y"]["scale"]["domain"]) for layer in _layers(spec, "circle")}
-    boxes = [_box(placed[name], across, upwards) for name in points]
+    boxes = [_box(placed[name], window, width, across, upwards) for name in points]
     met = [(one, other) for one, other in combinations(boxes, 2) if _meet(one, other)]
     assert met == []
+    assert all(left >= 0 and right <= width for left, _, right, _ in boxes)
 
 
-def _box(row: dict[str, Any], across: tuple[float, float], upwards: tuple[float, float]) -> tuple[float, ...]:
-    """Left, top, right and bottom of a label, in pixels of a chart 700 wide and 440 high."""
-    x = (row["x"] - across[0]) / (across[1] - across[0]) * 700
+def _box(
+    row: dict[str, Any], window: str, width: float, across: tuple[float, float], upwards: tuple[float, float]
+) -> tuple[float, ...]:
+    """Left, top, right and bottom of a label, in pixels of a plot so wide and 440 high."""
+    x = (row["x"] - across[0]) / (across[1] - across[0]) * width
     y = (upwards[1] - row["y"]) / (upwards[1] - upwards[0]) * 440
-    width = 6 * len(row["name"])
-    left = {"right": x + 10, "left": x - 10 - width}.get(row["place"], x - width / 2)
-    top = {"above": y - 24, "below": y + 10}.get(row["place"], y - 7)
-    return left, top, left + width, top + 14
+    long = 6 * len(row["name"])
+    left = {"right": x + 10, "left": x - 10 - long}.get(row[window], x - long / 2)
+    top = {"above": y - 24, "below": y + 10}.get(row[window], y - 7)
+    return left, top, left + long, top + 14
+
+
+def test_a_label_that_has_room_nowhere_leaves_the_plot_least():
+    name = "the longest name of a technology, longer than a phone is wide"
+    rows = pd.DataFrame({"name": [name, "b"], "x": [1.0, 5.0], "y": [1.0, 5.0], "label": [name, "b"]})
+    spec = labelled_scatter(rows, ENGLISH, x_title="x", y_title="y", quadrants=["a", "b", "c", "d"])
+    assert {row["name"]: row["narrow"] for row in _rows(spec, "narrow")} == {name: "right", "b": "right"}
 
 
 def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:

@@ -146,7 +146,6 @@ def _shown(app):
         [title.value for title in app.title],
         titles_of(app),
         [html.proto.body for html in app.get("html")],
-        [chart.proto.spec for chart in app.get("vega_lite_chart")],
         {box.key: box.value for box in app.selectbox},
     )
 

@@ -4,7 +4,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
-from drawn import figures_of, markup_of
+from drawn import charts_of, figures_of, markup_of
 from streamlit.testing.v1 import AppTest
 
 from app.release import PROJECT_VARIABLE, current_release
@@ -16,7 +16,7 @@ def _says(app: AppTest, sentence: str, command: str) -> bool:
     assert not app.exception
     assert not app.error
     assert "class='figures'" not in markup_of(app)
-    assert not app.get("vega_lite_chart")
+    assert charts_of(app) == []
     assert len(app.info) == 1
     return sentence in app.info[0].value and f"`{command}" in app.info[0].value
 

@@ -35,7 +35,6 @@ SAME_IN_BOTH = {
     "flagships.citations.title",
     "overview.figures.participation",
     "participation.figures.rate",
-    "participation.timeline.phase",
     "participation.title",
     "performance.title",
     "workbook.base",

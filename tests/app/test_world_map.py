@@ -219,22 +219,18 @@ def test_a_member_has_the_rate_of_its_region_and_says_its_name_region_rate_and_c
     assert france == {
         "member_code": "FRA",
         "region_code": "EUR",
-        "member": "France",
+        "member_name_en": "France",
         "region": "Region EUR",
         "rate": 0.25,
         "percent": "25%",
         "count": "1 of 4",
+        "told": "France · Region EUR · 25% · 1 of 4",
     }
 
 
 def test_french_is_french():
     (germany,) = [row for row in _coloured(_spec(_regions(), "fr")) if row["member_code"] == "DEU"]
-    assert (germany["member"], germany["region"], germany["percent"], germany["count"]) == (
-        "Allemagne",
-        "Région EUR",
-        "25\u202f%",
-        "1 sur 4",
-    )
+    assert germany["told"] == "Allemagne · Région EUR · 25\u202f% · 1 sur 4"
 
 
 def test_what_has_no_member_in_the_frame_gets_no_colour():

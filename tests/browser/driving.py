@@ -52,8 +52,7 @@ _IS_DRAWN = """() => {
         && app.dataset.testScriptState === 'notRunning'
         && document.querySelector('h1') !== null
         && document.querySelector('[data-stale=true], [data-testid=stSkeleton], [data-testid=stSpinner]') === null
-        && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(
-            chart => chart.querySelector('svg.marks, canvas.marks') !== null)
+        && [...document.querySelectorAll('img.chart')].every(chart => chart.complete && chart.naturalWidth > 0)
         && document.fonts.status === 'loaded';
 }"""
 

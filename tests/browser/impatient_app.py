@@ -1,9 +1,11 @@
 """The app, but it looks each second which release is current: a test does not wait for half a minute."""
 
-import runpy
 from pathlib import Path
 
+import streamlit as st
+
 from app import freshness
+from app.files import file_routes
 
 freshness.LOOK_EVERY = "1s"
-runpy.run_path(str(Path(__file__).parents[2] / "app" / "main.py"), run_name="__main__")
+app = st.App(Path(__file__).parents[2] / "app" / "main.py", routes=file_routes(st.get_option("server.baseUrlPath")))

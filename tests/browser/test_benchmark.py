@@ -64,6 +64,7 @@ def test_readers_at_once_open_pages_and_meet_no_error(server):
     outcome = read(urlsplit(server.address).netloc, PAGES, LANGUAGE_CODES, readers=2, seconds=6)
     assert outcome.errors == []
     assert len(outcome.seconds) >= 2
+    assert outcome.charts >= 1
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_a_page_is_a_row_of_the_table():
 
 
 def test_the_sentence_on_sessions_counts_pages_and_errors():
-    outcome = Outcome(seconds=[0.1] * 19 + [0.5], looks=3, errors=["a", "b"])
+    outcome = Outcome(seconds=[0.1] * 19 + [0.5], looks=3, charts=7, errors=["a", "b"])
     sentence = together(outcome, 30, 60)
-    assert "30 sessions at once, 60 s: 20 pages, 3 looks for a new release, 2 errors" in sentence
+    assert "30 sessions at once, 60 s: 20 pages, 7 charts, 3 looks for a new release, 2 errors" in sentence
     assert "100 ms (median), 120 ms (95th percentile)" in sentence

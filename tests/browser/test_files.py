@@ -94,6 +94,9 @@ def test_a_link_of_a_page_gives_the_file_of_what_the_page_shows(ask, served_proj
         ("files/strategy/nothing.csv", "This page has no part “nothing”; it has: it_strategy, distribution, "),
         ("files/strategy/distribution.pdf", "There is no file of this kind, “pdf”; there are: csv, xlsx, png, svg."),
         ("files/participation/agencies.png", "There is no file of this kind, “png”; there are: csv, xlsx."),
+        ("charts/strategy/distribution.png", "There is no file of this kind, “png”; there are: svg."),
+        ("charts/participation/agencies.svg", "There is no file of this kind, “svg”; there are: –."),
+        ("charts/strategy/distribution.svg?width=1e9", "Charts are not drawn 1e9 pixels wide, but 704, 360, 520."),
         (f"{MATURITY}.csv?region=' or 1 = 1 --", "“' or 1 = 1 --” is not known as region; there are: ESA, "),
         (f"{MATURITY}.csv?survey=SCS1900", "“SCS1900” is not known as survey; there are: SCS2024."),
         (f"{MATURITY}.csv?lang=fr&region=X", "« X » est inconnu"),
@@ -107,6 +110,19 @@ def test_what_there_is_not_is_told_with_what_there_is(ask, address, told):
     assert "\n" not in answer.text
 
 
+def test_a_chart_is_kept_for_an_hour_where_its_address_names_its_release(ask, store):
+    address = "charts/strategy/distribution.svg?width=360"
+    latest = ask(address)
+    assert latest.status == 200
+    assert latest.headers["content-type"] == "image/svg+xml"
+    assert latest.headers["x-content-type-options"] == "nosniff"
+    assert latest.headers["cache-control"] == "no-cache"
+    assert latest.body.startswith(b"<svg")
+    named = ask(f"{address}&release={store.current().release_id}")
+    assert named.headers["cache-control"] == "private, max-age=3600"
+    assert named.body == latest.body
+
+
 def test_a_link_of_another_release_gives_no_other_figures(ask, store, publish_changed):
     before = store.current().release_id
     address = f"{MATURITY}.csv?release={before}"
@@ -115,6 +131,7 @@ def test_a_link_of_another_release_gives_no_other_figures(ask, store, publish_ch
     answer = ask(address)
     assert answer.status == 410
     assert f"Release {before} is no longer shown, {after} is" in answer.text
+    assert ask(f"charts/strategy/distribution.svg?release={before}").status == 410
     assert after in ask(f"{MATURITY}.csv").headers["content-disposition"]
 
 
