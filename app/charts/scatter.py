@@ -13,7 +13,7 @@ from app.language import Language
 _HEIGHT = 440
 # How wide the plot is for which labels are placed: on a phone, and in a wide window.
 _WIDTHS = {"narrow": 290, "wide": 650}
-_IS_NARROW = f"width < {sum(_WIDTHS.values()) / 2}"
+_IS_NARROW = "width < 470"
 _LETTER = 6.6
 _LINE = 15
 _GAP = 10
