@@ -163,3 +163,19 @@ def test_a_filter_changes_the_page_and_its_address_and_a_link_to_it_shows_the_sa
     with tab(locale="fr-FR") as page:
         open_page(page, server.url(view.url_path, lang="en", survey=EARLIER, **{parameter: code}))
         assert _text(page) == filtered
+
+
+def test_a_link_to_a_part_of_a_page_shows_the_part(tab, server):
+    with tab() as page:
+        open_page(page, server.url(PAGE, lang="en", survey=EARLIER))
+        address = page.locator("h2 a").last.evaluate("link => link.href")
+    assert urlsplit(address).fragment
+    with tab() as page:
+        open_page(page, address)
+        title = page.locator(f"#{urlsplit(address).fragment}")
+        expect(title).to_be_in_viewport()
+        # Where the reader goes from there is up to the reader.
+        page.locator("h1").scroll_into_view_if_needed()
+        page.locator(".st-key-lang_control").get_by_role("radio", name="Français").click()
+        _wait_for_parameter(page, "lang", "fr")
+        expect(page.locator("h1")).to_be_in_viewport()
