@@ -14,22 +14,22 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from app.charts.theme import WIDTHS
 from app.content import Part
 from app.context import PageContext
 from app.controls import FILTERS
 from app.downloads.kinds import KINDS, kinds_of
 from app.language import LANGUAGE_CODES, Language
-from app.markup.charts import WIDTHS
 from app.pages import worked_out
 from app.release import CurrentRelease, ReleaseUnavailableError, current_release
 from app.views import VIEWS, View
 
 _AN_HOUR = 3600
-Thing = TypeVar("Thing")
+_Thing = TypeVar("_Thing")
 
 
 class _NotHereError(Exception):
-    """A file that cannot be given: the HTTP status, and the key and values of the text that says why."""
+    """What cannot be given: the HTTP status, and the key and values of the text that says why."""
 
     def __init__(self, status: int, key: str, **values: object) -> None:
         super().__init__(key)
@@ -107,7 +107,7 @@ def _asked(request: Request, language: Language) -> _Asked:
     return _Asked(context, _one_of(parts, path["part"], "files.no_part", "part"), path["ending"])
 
 
-def _one_of(known: Mapping[str, Thing], asked: str, key: str, what: str) -> Thing:
+def _one_of(known: Mapping[str, _Thing], asked: str, key: str, what: str) -> _Thing:
     """What is asked for of what there is. Raises _NotHereError with the text of this key; what: its name there."""
     if asked not in known:
         raise _NotHereError(404, key, **{what: asked, f"{what}s": ", ".join(known) or "–"})
@@ -120,7 +120,7 @@ def _language(parameters: Mapping[str, str]) -> Language:
 
 
 def _context(view: View, parameters: Mapping[str, str], language: Language) -> PageContext:
-    """What the file is about: the current release, its latest survey and no filter where nothing else is asked for."""
+    """What is asked about: the current release, its latest survey and no filter where nothing else is asked for."""
     current = current_release()
     shown = current.release.release_id
     if parameters.get("release", shown) != shown:

@@ -1,4 +1,4 @@
-"""The Equal Earth projection (Šavrič, Patterson and Jenny 2018), done once here rather than in each browser."""
+"""The Equal Earth projection (Šavrič, Patterson and Jenny 2018), done once for all drawings."""
 
 import math
 from typing import Any

@@ -7,13 +7,12 @@ from typing import Literal
 import altair as alt
 import pandas as pd
 
-from app.charts.theme import BLUE, INK, MUTED, TEXT_SIZE, TOLD, Spec, layered, telling
+from app.charts.theme import BLUE, DRAWN_WIDTH, INK, MUTED, TEXT_SIZE, TOLD, WIDTHS, Spec, layered, telling
 from app.language import Language
 
 _HEIGHT = 440
-# How wide the plot is for which labels are placed: on a phone, and in a wide window.
-_WIDTHS = {"narrow": 290, "wide": 650}
-_IS_NARROW = "width < 470"
+# So much narrower than the chart is the plot: its axis is beside it.
+_AXIS = 58
 _LETTER = 6.6
 _LINE = 15
 _GAP = 10
@@ -23,7 +22,13 @@ _PLACES: dict[str, tuple[Literal["left", "right", "center"], Literal["middle", "
     "left": ("right", "middle", -_GAP, 0),
     "above": ("center", "bottom", 0, -_GAP + 2),
     "below": ("center", "top", 0, _GAP - 2),
+    "above right": ("left", "bottom", -_GAP // 2, -_GAP + 2),
+    "above left": ("right", "bottom", _GAP // 2, -_GAP + 2),
+    "below right": ("left", "top", -_GAP // 2, _GAP - 2),
+    "below left": ("right", "top", _GAP // 2, _GAP - 2),
 }
+# Meeting something is as bad for a label as leaving the plot by so many pixels.
+_MEETING = 60
 
 
 def labelled_scatter(
@@ -41,8 +46,8 @@ def labelled_scatter(
     """
     drawn = rows.assign(x=rows["x"].astype(float), y=rows["y"].astype(float)).dropna(subset=["x", "y"])
     x_range, y_range = _range(drawn["x"]), _range(drawn["y"])
-    for name, width in _WIDTHS.items():
-        drawn[name] = _label_places(drawn, x_range, y_range, width)
+    for width in WIDTHS:
+        drawn[f"place_{width}"] = _label_places(drawn, x_range, y_range, width - _AXIS)
     x_scale = alt.Scale(domain=x_range, nice=False, zero=False)
     y_scale = alt.Scale(domain=y_range, nice=False, zero=False)
     points = alt.Chart(telling(drawn, "name", "label")).encode(
@@ -59,7 +64,7 @@ def labelled_scatter(
     ]
     for place, (align, baseline, dx, dy) in _PLACES.items():
         layers.append(
-            points.transform_filter(f"({_IS_NARROW} ? datum.narrow : datum.wide) == '{place}'")
+            points.transform_filter(f"datum['place_' + {DRAWN_WIDTH}] == '{place}'")
             .mark_text(align=align, baseline=baseline, dx=dx, dy=dy)
             .encode(text="name:N")
         )
@@ -92,9 +97,9 @@ def _range(values: pd.Series) -> list[float]:
 
 
 def _label_places(drawn: pd.DataFrame, x_range: list[float], y_range: list[float], width: float) -> list[str]:
-    """Where each label stands so that it meets no point and no other label: the first place that is free.
+    """Where each label stands so that it stays in the plot and meets no point and no other label, as far as it can.
 
-    width: of the plot, in pixels. Where no place is free, a label stands where it leaves the plot least.
+    width: of the plot, in pixels.
     """
     across = (drawn["x"] - x_range[0]) / (x_range[1] - x_range[0]) * width
     down = (y_range[1] - drawn["y"]) / (y_range[1] - y_range[0]) * _HEIGHT
@@ -102,7 +107,8 @@ def _label_places(drawn: pd.DataFrame, x_range: list[float], y_range: list[float
     places = []
     for name, x, y in zip(drawn["name"], across, down, strict=True):
         boxes = {place: _box(place, x, y, len(name)) for place in _PLACES}
-        place = min(boxes, key=lambda place: (_outside(boxes[place], width), not _is_free(boxes[place], taken)))
+        costs = {place: _outside(box, width) + _MEETING * _met(box, taken) for place, box in boxes.items()}
+        place = min(costs, key=costs.__getitem__)
         taken.append(boxes[place])
         places.append(place)
     return places
@@ -112,9 +118,11 @@ Box = tuple[float, float, float, float]
 
 
 def _box(place: str, x: float, y: float, letters: int) -> Box:
+    """Left, top, right and bottom of a label."""
+    align, baseline, dx, dy = _PLACES[place]
     width = letters * _LETTER
-    left = {"right": x + _GAP, "left": x - _GAP - width}.get(place, x - width / 2)
-    top = {"above": y - _GAP - _LINE, "below": y + _GAP}.get(place, y - _LINE / 2)
+    left = x + dx - {"left": 0, "center": width / 2, "right": width}[align]
+    top = y + dy - {"top": 0, "middle": _LINE / 2, "bottom": _LINE}[baseline]
     return left, top, left + width, top + _LINE
 
 
@@ -124,6 +132,9 @@ def _outside(box: Box, width: float) -> float:
     return max(0.0, -left, right - width) + max(0.0, -top, bottom - _HEIGHT)
 
 
-def _is_free(box: Box, taken: Sequence[Box]) -> bool:
+def _met(box: Box, taken: Sequence[Box]) -> int:
+    """How many other boxes a box meets."""
     left, top, right, bottom = box
-    return not any(left < other[2] and other[0] < right and top < other[3] and other[1] < bottom for other in taken)
+    return len(
+        [other for other in taken if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom]
+    )

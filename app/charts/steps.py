@@ -6,12 +6,11 @@ import textwrap
 import altair as alt
 import pandas as pd
 
-from app.charts.theme import BLUE, FAINT, INK, MUTED, TOLD, Spec, layered, telling
+from app.charts.theme import BLUE, FAINT, INK, IS_NARROW, MUTED, TOLD, Spec, layered, telling
 from app.language import Language
 
 _ROW = 66
-# On a chart that is narrower, in pixels, names of steps are broken after so many letters.
-_NARROW = 500
+# On a phone, names of steps are broken after so many letters.
 _LETTERS = 12
 _LINE = 14
 # How far names of steps stand above the first line.
@@ -34,13 +33,13 @@ def rule_steps(rows: pd.DataFrame, language: Language) -> Spec:
             axis=alt.Axis(
                 orient="top",
                 title=None,
-                labelExpr=f"width < {_NARROW} ? {json.dumps(lines, ensure_ascii=False)}[datum.value] : datum.label",
+                labelExpr=f"{IS_NARROW} ? {json.dumps(lines, ensure_ascii=False)}[datum.value] : datum.label",
                 labelAngle=0,
                 labelLimit=150,
                 labelOverlap=False,
                 domain=False,
                 ticks=False,
-                offset=alt.ExprRef(f"width < {_NARROW} ? {lower} : {_OFFSET}"),
+                offset=alt.ExprRef(f"{IS_NARROW} ? {lower} : {_OFFSET}"),
             ),
         ),
         y=alt.Y("name:N", sort=names, axis=None),

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import vl_convert
 
-from app.charts.theme import Spec
+from app.charts.theme import DRAWN_WIDTH, Spec
 
 _SVG = "http://www.w3.org/2000/svg"
 _LABEL = "aria-label"
@@ -18,12 +18,10 @@ _NOT_MARKS = ("axis", "legend", "title")
 _PLACES = {"d", "transform"}
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}(?!\d|e)")
 # As an image, a chart has no page around it that gives it its ink; what it has is light or dark. Within a page, where
-# the first selector meets nothing, it takes the ink of the page. Who points at a text means what is below it.
-_STYLE = """
-svg:root { color: #31333f; }
-@media (prefers-color-scheme: dark) { svg:root { color: #fafafa; } }
-text { pointer-events: none; }
-"""
+# the selector meets nothing, it takes the ink of the page.
+_STYLE = "svg:root { color: #31333f; } @media (prefers-color-scheme: dark) { svg:root { color: #fafafa; } }"
+
+ElementTree.register_namespace("", _SVG)
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,7 @@ def on_page(spec: Spec, width: int) -> Drawing:
     placed = {
         **spec,
         "width": width,
+        "params": [{**param, "value": width} if param["name"] == DRAWN_WIDTH else param for param in spec["params"]],
         "autosize": {"type": "fit-x", "contains": "padding"},
         # Flush with the words around it.
         "padding": {"left": 1, "right": 1, "top": 5, "bottom": 5},
@@ -57,10 +56,12 @@ def on_its_own(spec: Spec) -> bytes:
 
 def _with_titles(drawn: str) -> ElementTree.Element:
     """The chart, each mark that says something with that as its title, which browsers show to whoever points there."""
-    ElementTree.register_namespace("", _SVG)
     svg = ElementTree.fromstring(drawn)
     for element in svg.iter():
         told = {name: element.attrib.pop(name, "") for name in _FOR_SCREEN_READERS}
+        if element.tag == f"{{{_SVG}}}text":
+            # Who points at a text means the mark below it.
+            element.attrib["pointer-events"] = "none"
         for name in _PLACES & element.attrib.keys():
             element.attrib[name] = _LONG_NUMBER.sub(lambda number: f"{float(number[0]):.2f}", element.attrib[name])
         is_mark = told["role"] == _MARK and told["aria-roledescription"] not in _NOT_MARKS

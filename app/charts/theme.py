@@ -39,6 +39,12 @@ FAINT = 0.12
 MUTED = 0.7
 TEXT_SIZE = 13
 
+# How wide charts are drawn, in pixels: for a wide window, for a tablet, for a phone.
+WIDTHS = (704, 520, 360)
+# The name of the width in expressions of a chart; whoever draws it elsewhere than on a page leaves it at the first.
+DRAWN_WIDTH = "drawn_width"
+IS_NARROW = f"{DRAWN_WIDTH} < {WIDTHS[1]}"
+
 # What marks with `aria=True` say, see `telling`.
 TOLD = alt.Description("told:N")
 
@@ -87,7 +93,7 @@ def finished(picture: alt.Chart | alt.LayerChart, language: Language) -> Spec:
         ),
         text=alt.MarkConfig(color=INK, fontSize=TEXT_SIZE),
     )
-    spec: Spec = configured.to_dict()
+    spec: Spec = configured.add_params(alt.param(DRAWN_WIDTH, value=WIDTHS[0])).to_dict()
     return spec
 
 

@@ -11,11 +11,11 @@ import altair as alt
 import pandas as pd
 
 from app.charts.equal_earth import plane, projected
-from app.charts.theme import FAINT, INK, SEQUENTIAL, TOLD, Spec, finished, telling
+from app.charts.theme import FAINT, INK, IS_NARROW, SEQUENTIAL, TOLD, Spec, finished, telling
 from app.language import Language
 
 _MAPS = files("app") / "maps"
-# Positions are in the plane already: no browser has to project ten thousand of them.
+# Positions are in the plane already, so that ten thousand of them are projected once and not for each drawing.
 _PROJECTION: dict[str, Any] = {"type": "identity", "pointRadius": 3}
 _HEIGHT = 340
 # Of the world without Antarctica in this projection: height over width.
@@ -68,11 +68,8 @@ def _countries(drawn: pd.DataFrame, rated: pd.DataFrame) -> alt.LayerChart:
         ),
         description=TOLD,
     )
-    # As a string: neither Altair nor Streamlit then walks through ten thousand positions. As Data rather than the typed
-    # InlineData, which Altair would move among the tables that Streamlit makes Arrow of.
-    geodata = alt.Data(  # type: ignore[no-untyped-call]
-        values=_world(), format=alt.TopoDataFormat(type="topojson", feature="countries")
-    )
+    # As a string: Altair need not walk through ten thousand positions.
+    geodata = alt.InlineData(values=_world(), format=alt.TopoDataFormat(type="topojson", feature="countries"))
     # A territory without a Member that is too small for an area is not drawn at all: a circle would make it large.
     is_neutral = "!isValid(datum.rate) && datum.geometry.type !== 'Point'"
     return alt.LayerChart(
@@ -113,7 +110,7 @@ def _legend(rated: pd.DataFrame) -> alt.Legend:
         type="symbol",
         values=rates,
         labelExpr=f"{json.dumps(texts, ensure_ascii=False)}[indexof({json.dumps(rates)}, datum.value)]",
-        columns=alt.ExprRef("width < 560 ? 1 : 2"),
+        columns=alt.ExprRef(f"{IS_NARROW} ? 1 : 2"),
         symbolStrokeWidth=0,
         symbolSize=140,
     )

@@ -1,4 +1,4 @@
-"""How long the pages of the app take, beside what they cannot be quicker than.
+"""How long the pages of the app take, beside plain pages.
 
 `make bench-app` runs it on the current release; docs/benchmarks.md has its figures. Three measurements, each side by
 side in one run: the script of a page beside a page that draws as many charts and tables from constants; a page in the

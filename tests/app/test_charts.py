@@ -1,7 +1,6 @@
 """What each form of chart makes of its rows: places, order, labels, and what has no value."""
 
 import datetime as dt
-from itertools import combinations
 from typing import Any
 
 import pandas as pd
@@ -117,45 +116,17 @@ def test_quadrants_are_divided_by_the_median_of_each_measure():
 
 
 def test_a_point_without_one_of_its_measures_is_not_drawn():
-    assert [row["name"] for row in _rows(_scatter({"a": (1, 5), "b": (None, 3), "c": (2, 2)}), "wide")] == ["a", "c"]
+    assert [row["name"] for row in _rows(_scatter({"a": (1, 5), "b": (None, 3), "c": (2, 2)}), "place_704")] == [
+        "a",
+        "c",
+    ]
 
 
-@pytest.mark.parametrize(
-    ("window", "width", "apart"), [*(("wide", 650, by) for by in (0.4, 0.25, 0.2)), ("narrow", 290, 0.6)]
-)
-def test_labels_of_points_close_together_stand_in_different_places(window, width, apart):
-    points = {f"technology {number}": (3 + apart * (number % 2), 3 + apart * (number // 2)) for number in range(4)}
-    spec = _scatter({**points, "far left": (1, 1), "far right": (5, 5)})
-    placed = {row["name"]: row for row in _rows(spec, window)}
-    (across,) = {tuple(layer["encoding"]["x"]["scale"]["domain"]) for layer in _layers(spec, "circle")}
-    (upwards,) = {tuple(layer["encoding"]["y"]["scale"]["domain"]) for layer in _layers(spec, "circle")}
-    boxes = [_box(placed[name], window, width, across, upwards) for name in points]
-    met = [(one, other) for one, other in combinations(boxes, 2) if _meet(one, other)]
-    assert met == []
-    assert all(left >= 0 and right <= width for left, _, right, _ in boxes)
-
-
-def _box(
-    row: dict[str, Any], window: str, width: float, across: tuple[float, float], upwards: tuple[float, float]
-) -> tuple[float, ...]:
-    """Left, top, right and bottom of a label, in pixels of a plot so wide and 440 high."""
-    x = (row["x"] - across[0]) / (across[1] - across[0]) * width
-    y = (upwards[1] - row["y"]) / (upwards[1] - upwards[0]) * 440
-    long = 6 * len(row["name"])
-    left = {"right": x + 10, "left": x - 10 - long}.get(row[window], x - long / 2)
-    top = {"above": y - 24, "below": y + 10}.get(row[window], y - 7)
-    return left, top, left + long, top + 14
-
-
-def test_a_label_that_has_room_nowhere_leaves_the_plot_least():
-    name = "the longest name of a technology, longer than a phone is wide"
-    rows = pd.DataFrame({"name": [name, "b"], "x": [1.0, 5.0], "y": [1.0, 5.0], "label": [name, "b"]})
+def test_a_label_goes_where_it_leaves_the_plot_least():
+    name = "a name longer than half of a phone is wide"
+    rows = pd.DataFrame({"name": [name, name], "x": [1.0, 5.0], "y": [1.0, 5.0], "label": [name, name]})
     spec = labelled_scatter(rows, ENGLISH, x_title="x", y_title="y", quadrants=["a", "b", "c", "d"])
-    assert {row["name"]: row["narrow"] for row in _rows(spec, "narrow")} == {name: "right", "b": "right"}
-
-
-def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    assert [row["place_360"] for row in _rows(spec, "place_360")] == ["above right", "above left"]
 
 
 def test_a_scatter_of_nothing_is_a_chart_all_the_same():

@@ -96,7 +96,7 @@ def test_a_link_of_a_page_gives_the_file_of_what_the_page_shows(ask, served_proj
         ("files/participation/agencies.png", "There is no file of this kind, “png”; there are: csv, xlsx."),
         ("charts/strategy/distribution.png", "There is no file of this kind, “png”; there are: svg."),
         ("charts/participation/agencies.svg", "There is no file of this kind, “svg”; there are: –."),
-        ("charts/strategy/distribution.svg?width=1e9", "Charts are not drawn 1e9 pixels wide, but 704, 360, 520."),
+        ("charts/strategy/distribution.svg?width=1e9", "Charts are not drawn 1e9 pixels wide, but 704, 520, 360."),
         (f"{MATURITY}.csv?region=' or 1 = 1 --", "“' or 1 = 1 --” is not known as region; there are: ESA, "),
         (f"{MATURITY}.csv?survey=SCS1900", "“SCS1900” is not known as survey; there are: SCS2024."),
         (f"{MATURITY}.csv?lang=fr&region=X", "« X » est inconnu"),
@@ -160,6 +160,9 @@ def test_below_a_base_path_files_are_below_it_too(browser, served_project):
         try:
             for address in ("", "/", "/strategy"):
                 open_page(page, f"{server.address}{address}")
+                charts = page.locator("img.chart").evaluate_all("all => all.map(image => image.currentSrc)")
+                assert charts
+                assert all(chart.startswith(f"{server.address}/charts/") for chart in charts), address
                 with page.expect_download() as download:
                     page.locator(".files a").first.click()
                 assert download.value.url.startswith(f"{server.address}/files/"), address
