@@ -41,6 +41,8 @@ def _drawn(page: Page) -> list[list[float]]:
         [
             float(value)
             for rows in part.picture.spec["datasets"].values()
+            # The map of the world is text.
+            if not isinstance(rows, str)
             for row in rows
             for value in row.values()
             if isinstance(value, int | float) and not isinstance(value, bool)
