@@ -4,7 +4,8 @@ import io
 
 import numpy as np
 import pytest
-from driving import HEIGHT, WIDTH, in_theme, open_page, wait_until_drawn
+from driving import HEIGHT, WIDTH, in_theme, open_page, show_whole, wait_until_drawn
+from findings import accessibility_findings
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -53,6 +54,8 @@ def test_where_images_have_no_ink_of_the_page_drawings_take_their_place(tab, ser
         page.wait_for_function("document.querySelectorAll('svg.chart').length === 3")
         assert page.locator("img.chart").count() == 0
         _stands_out(page.locator("svg.chart").first, theme)
+        show_whole(page)
+        assert accessibility_findings(page) == []
         # As narrow as the window, as images are.
         page.set_viewport_size({"width": 400, "height": HEIGHT})
         page.wait_for_function("""() => {
