@@ -5,6 +5,7 @@ its messages to the browser. It is one element below its title, because each cos
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from typing import Literal
@@ -26,18 +27,29 @@ BADGE_COLOURS: dict[str, Literal["green", "blue", "orange"]] = {
 _STYLE = f"<style>{(files('app') / 'markup' / 'style.css').read_text(encoding='utf-8')}</style>"
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """Something that is drawn of a release, a survey, a language and filters. name: of it among all such things."""
+
+    name: str
+    context: PageContext
+    draw: Callable[[PageContext], None]
+
+
 # Streamlit replays the elements that a cached function drew; nothing in them may be a widget.
-@st.cache_data(show_spinner=False, max_entries=2000, hash_funcs={PageContext: lambda context: context.identity})
-def replayed(context: PageContext, what: str, _draw: Callable[[], None]) -> None:  # noqa: ARG001 (the key)
-    """Draw, or replay what was drawn of this for the same release, survey, language and filters."""
-    _draw()
+@st.cache_data(
+    show_spinner=False, max_entries=2000, hash_funcs={Drawn: lambda drawn: (drawn.name, drawn.context.identity)}
+)
+def replayed(drawn: Drawn) -> None:
+    """Draw this, or replay what was drawn of it before."""
+    drawn.draw(drawn.context)
 
 
 def draw(page: Page, address: str, context: PageContext) -> None:
     """Draw a page. address: its own."""
     # Streamlit puts a style beside the page, where nothing is replayed.
     st.html(_STYLE)
-    replayed(context, address, partial(_page, page, address, context))
+    replayed(Drawn(address, context, partial(_page, page, address)))
 
 
 def _page(page: Page, address: str, context: PageContext) -> None:

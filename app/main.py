@@ -19,7 +19,7 @@ from app.controls import (
     survey_control,
 )
 from app.document import prepare_document
-from app.drawing import draw, replayed
+from app.drawing import Drawn, draw, replayed
 from app.freshness import keep_fresh
 from app.language import Language
 from app.pages import worked_out
@@ -60,9 +60,9 @@ def _draw(language: Language, top: DeltaGenerator) -> None:
     frame.navigation(pages, context)
     with top:
         survey_control(surveys, context.survey_code, language)
-        replayed(context, "survey line", lambda: frame.survey_line(context))
+        replayed(Drawn("survey line", context, frame.survey_line))
     frame.fallback_notice(context)
-    replayed(context, "banner", lambda: frame.origin_banner(context))
+    replayed(Drawn("banner", context, frame.origin_banner))
     page.run()
     keep_fresh(current)
 

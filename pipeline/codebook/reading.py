@@ -8,17 +8,17 @@ import yaml
 from pipeline.codebook.codes import LANGUAGES, QUESTION_TYPES, Code, Codebook, Member, Question
 from pipeline.errors import InputError
 from pipeline.project import Project
-from pipeline.seeds.reading import read_seed_file
+from pipeline.seeds.reading import Row, SeedFile, read_seed_file
 from pipeline.seeds.schema import read_schema
 
+# Those that the items of a question come from.
+_ITEM_LISTS = ("technologies", "performance_dimensions", "needs")
 _SEEDS = (
     "surveys",
     "survey_items",
     "questions",
     "answer_options",
-    "technologies",
-    "performance_dimensions",
-    "needs",
+    *_ITEM_LISTS,
     "regions",
     "members",
     "agency_types",
@@ -60,10 +60,35 @@ def _read_seeds(project: Project) -> _Rows:
     for name in _SEEDS:
         path = project.seeds / "codebook" / f"{name}.csv"
         read[name] = read_seed_file(path, read_schema(path.with_suffix(".yml")), project.show(path))
-    faults = [fault for seed in read.values() for fault in seed.faults]
+    faults = [fault for seed in read.values() for fault in seed.faults] or [*_unknown(project, read)]
     if faults:
         raise InputError(*faults)
     return {name: [row.values for row in seed.rows] for name, seed in read.items()}
+
+
+def _unknown(project: Project, read: Mapping[str, SeedFile]) -> Iterable[str]:
+    """One line per code that a question or a survey names and no list has. dbt tests the same, but in a build only."""
+
+    def look(seed: str, row: Row, column: str, known: Iterable[str]) -> Iterable[str]:
+        if row.values[column] not in known:
+            path = project.show(project.seeds / "codebook" / f"{seed}.csv")
+            codes = ", ".join(code for code in known if code)
+            expected = f"one of {codes}" if codes else "nothing"
+            yield (
+                f"{path}, row {row.line}, column {column}: found '{row.values[column]}', expected {expected}; "
+                "correct the value"
+            )
+
+    questions = {row.values["question_code"]: row.values for row in read["questions"].rows}
+    for row in read["questions"].rows:
+        yield from look("questions", row, "question_type", QUESTION_TYPES)
+        yield from look("questions", row, "item_list", ["", *_ITEM_LISTS])
+    for row in read["survey_items"].rows:
+        yield from look("survey_items", row, "question_code", questions)
+        item_list = questions.get(row.values["question_code"], {}).get("item_list", "")
+        # The first column of a code list is its code.
+        of_list = read[item_list].rows if item_list in _ITEM_LISTS else []
+        yield from look("survey_items", row, "item_code", ["", *(next(iter(item.values.values())) for item in of_list)])
 
 
 def _questions(rows: _Rows, survey_code: str) -> Iterable[Question]:

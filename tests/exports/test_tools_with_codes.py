@@ -1,7 +1,7 @@
 """Exports whose headings are codes: LimeSurvey, KoboToolbox, Qualtrics, and tidy CSV. All answers are made up."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -170,9 +170,9 @@ KOBO_ROWS = [
 
 @pytest.mark.parametrize("tags", [[], ["", "#strategy", *[""] * 18]])
 @pytest.mark.parametrize("write", [writers.kobo_csv, writers.kobo_xlsx])
-def test_kobo_with_groups_choices_and_tags(tmp_path: Path, write: object, tags: list[str]) -> None:
+def test_kobo_with_groups_choices_and_tags(tmp_path: Path, write: Callable[..., Path], tags: list[str]) -> None:
     ending = "xlsx" if write is writers.kobo_xlsx else "csv"
-    export, responses = read(write(tmp_path / f"export.{ending}", KOBO_HEADINGS, KOBO_ROWS, tags=tags))  # type: ignore[operator]
+    export, responses = read(write(tmp_path / f"export.{ending}", KOBO_HEADINGS, KOBO_ROWS, tags=tags))
     assert (export.tool, export.header_rows) == (Tool.KOBO, 2 if tags else 1)
     assert (export.delimiter, export.sheet) == ((";", None) if ending == "csv" else (None, "Made-up survey"))
     assert [(code, item) for code, _, item, _ in answers(export)] == [

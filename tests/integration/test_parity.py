@@ -1,4 +1,7 @@
-"""What of parity runs without Spark: the cases of the macros on DuckDB, releases compared, and what is missing told."""
+"""What of parity runs without Spark: the cases of the macros on DuckDB, releases compared, and what is missing told.
+
+The environment of the tests has no Spark: it is installed as it is locked, and what is not in it is taken out.
+"""
 
 import re
 import subprocess
@@ -14,24 +17,13 @@ from pipeline.parity.engine import MACRO_CASES
 from pipeline.parity.releases import compare_releases
 from pipeline.project import Project
 from pipeline.releases.store import Release, ReleaseStore
-from pipeline.spark.environment import SMALL, check_spark
+from pipeline.spark.environment import SMALL
 from pipeline.spark.process import SparkProcess
-
-
-def spark_is_here() -> bool:
-    try:
-        check_spark()
-    except InputError:
-        return False
-    return True
 
 
 def spark_process(project: Project, folder: Path) -> SparkProcess:
     target = project.target / "spark"
     return SparkProcess(project, folder, target / "warehouse", None, target=SMALL, target_path=target)
-
-
-needs_no_spark = pytest.mark.skipif(spark_is_here(), reason="Spark is installed here")
 
 
 def test_every_case_of_the_macros_comes_out_on_duckdb(module_project: Project) -> None:
@@ -99,7 +91,6 @@ def test_a_mart_without_a_primary_key_cannot_be_compared(project_copy: Project) 
         compare_releases(project_copy, *2 * [project_copy.releases / current.file])
 
 
-@needs_no_spark
 @pytest.mark.parametrize("arguments", [["parity"], ["build", "--engine", "spark"]])
 def test_without_spark_the_command_says_what_to_do(module_project: Project, arguments: list[str]) -> None:
     command = Path(sys.executable).parent / "smart-customs"
@@ -111,7 +102,6 @@ def test_without_spark_the_command_says_what_to_do(module_project: Project, argu
     assert not (module_project.target / "build").exists()
 
 
-@needs_no_spark
 def test_what_stops_the_second_process_is_told_by_the_first(module_project: Project, tmp_path: Path) -> None:
     with (
         spark_process(module_project, tmp_path) as process,

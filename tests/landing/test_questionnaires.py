@@ -14,6 +14,7 @@ from pyxform.xls2xform import convert
 from pipeline.cli import main
 from pipeline.codebook.codes import Codebook
 from pipeline.codebook.reading import read_codebook
+from pipeline.errors import InputError
 from pipeline.project import Project
 from pipeline.questionnaires.limesurvey import limesurvey_questionnaire
 from pipeline.questionnaires.xlsform import xlsform_questionnaire
@@ -248,3 +249,50 @@ def test_a_fault_is_told_in_one_line_and_nothing_is_written(
     (line,) = [line for line in refused.stderr.splitlines() if line.startswith("Error")]
     assert line.startswith(expected)
     assert [path.name for path in tmp_path.iterdir()] == ["folder.txt"]
+
+
+@pytest.mark.parametrize(
+    ("seed", "sound", "damaged", "told"),
+    [
+        (
+            "questions",
+            "it_strategy,yes_no,",
+            "it_strategy,yesno,",
+            "questions.csv, row 2, column question_type: found 'yesno', expected one of yes_no, scale, ",
+        ),
+        (
+            "questions",
+            ",grid,technologies,",
+            ",grid,gadgets,",
+            "questions.csv, row 4, column item_list: found 'gadgets', expected one of technologies, ",
+        ),
+        (
+            "survey_items",
+            "SCS2026,it_strategy,,",
+            "SCS2026,it_plan,,",
+            "column question_code: found 'it_plan', expected one of it_strategy, ",
+        ),
+        (
+            "survey_items",
+            "SCS2026,technology_status,drones,",
+            "SCS2026,technology_status,kites,",
+            "column item_code: found 'kites', expected one of ai_ml, ",
+        ),
+        (
+            "survey_items",
+            "SCS2026,it_strategy,,",
+            "SCS2026,it_strategy,drones,",
+            "column item_code: found 'drones', expected nothing; correct the value",
+        ),
+    ],
+)
+def test_a_code_of_the_codebook_that_no_list_has_is_told_with_its_row(
+    project: Project, seed: str, sound: str, damaged: str, told: str
+) -> None:
+    path = project.seeds / "codebook" / f"{seed}.csv"
+    content = path.read_text(encoding="utf-8")
+    assert content.count(sound) >= 1
+    path.write_text(content.replace(sound, damaged, 1), encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        read_codebook(project, "SCS2026")
+    assert any(told in line for line in str(refused.value).splitlines())
