@@ -17,9 +17,9 @@ _NOT_MARKS = ("axis", "legend", "title")
 # Where an element is and how it runs. A hundredth of a pixel is nothing; most of a map is what comes after.
 _PLACES = {"d", "transform"}
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}(?!\d|e)")
-# As an image, a chart has no page around it that gives it its ink; what it has is light or dark. Within a page, where
-# the selector meets nothing, it takes the ink of the page.
-_STYLE = "svg:root { color: #31333f; } @media (prefers-color-scheme: dark) { svg:root { color: #fafafa; } }"
+# As an image, a chart has no page around it that gives it its ink; it has those of light and dark pages itself. Within
+# a page, where the selector meets nothing, it takes the ink of the page.
+_STYLE = "svg:root { color: #0b0c0e; } @media (prefers-color-scheme: dark) { svg:root { color: #fafafa; } }"
 
 ElementTree.register_namespace("", _SVG)
 

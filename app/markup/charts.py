@@ -8,7 +8,8 @@ from app.content import Part
 from app.context import PageContext
 
 _WIDE, _MIDDLE, _NARROW = WIDTHS
-# Smaller windows take the first of these that suits: at most so wide a window, so wide a chart. Text keeps its size.
+# Smaller windows take the first of these that suits: at most so wide a window, so wide a chart. Text keeps its size,
+# about.
 _SMALLER: Mapping[int, int] = {480: _NARROW, 1040: _MIDDLE}
 
 
@@ -16,10 +17,8 @@ def html_chart(page: str, part: Part, context: PageContext) -> str:
     """The chart of a part and the sentence for whoever cannot see it; nothing where it has none. page: its address."""
     if not part.picture:
         return ""
-    sizes = {
-        width: f"width='{width}' height='{part.picture.drawn(width).height}'"  # the place that it will need
-        for width in WIDTHS
-    }
+    # The place that each will need, so that nothing moves when it is there.
+    sizes = {width: f"width='{width}' height='{part.picture.drawn(width).height}'" for width in WIDTHS}
     smaller = "".join(
         f"<source media='(max-width: {window}px)' srcset='{_address(page, part, width, context)}' {sizes[width]}>"
         for window, width in _SMALLER.items()

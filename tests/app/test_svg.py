@@ -1,8 +1,10 @@
 """Charts as a page shows them: as wide as asked for, in the ink of their place, and with words on their marks."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from itertools import combinations
+from pathlib import Path
 from xml.etree import ElementTree
 
 import altair as alt
@@ -19,6 +21,7 @@ from app.markup.charts import html_chart
 from app.release import PROJECT_VARIABLE
 from app.views import VIEWS
 
+ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
 ENGLISH = Language("en")
 BARS = labelled_bars(
@@ -79,6 +82,9 @@ def test_ink_is_that_of_the_page_or_by_itself_light_or_dark():
     svg = on_page(BARS, 400).svg.decode()
     assert "currentColor" in svg
     assert "prefers-color-scheme: dark" in svg
+    # On a light page an image has the ink of the words around it.
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert f"svg:root {{ color: {settings['theme']['light']['textColor'].lower()}; }}" in svg
     # Within a page, a rule for its root would change the page.
     assert ":root" not in svg.replace("svg:root", "")
 
