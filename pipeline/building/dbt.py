@@ -26,7 +26,10 @@ _JAVA_FRAME = re.compile(r"at [\w.$/<>]+\([^()]*\)$")
 
 @dataclass(frozen=True)
 class Relation:
-    """A seed or model that was built, as its YAML describes it. key: the columns of its primary key, if it has one."""
+    """A seed or model that was built, as its YAML describes it. key: the columns of its primary key, if it has one.
+
+    DuckDB's warehouse has the descriptions as comments; what comes back from Spark is given them.
+    """
 
     name: str
     schema: str

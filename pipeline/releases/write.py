@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.building.dbt import Relation
+from pipeline.comments import comment_on
 from pipeline.files import sha256_of, written_whole
 from pipeline.memory import connect
 from pipeline.releases.store import KEPT_RELEASES, Release, ReleaseStore
@@ -77,7 +78,7 @@ def write_release(
 ) -> Release:
     """Copy the public marts and the audit of a warehouse into a new release file, and make it the current one.
 
-    The file appears whole or not at all, and the pointer moves last. relations: what the build made, with descriptions.
+    The file appears whole or not at all, and the pointer moves last. relations: what the build made.
     kept_releases: how many of the newest releases stay.
     """
     marts = sorted((relation for relation in relations if relation.access == "public"), key=lambda mart: mart.name)
@@ -128,7 +129,7 @@ def _write_file(
             connection.execute(
                 f"create table release.marts.{mart.name} as select * from warehouse.marts.{mart.name} order by all"
             )
-            _describe(connection, f"release.marts.{mart.name}", mart.description, mart.column_descriptions)
+            _copy_comments(connection, "marts", mart.name)
         connection.execute("create table release.audit.expectation_results as from warehouse.audit.expectation_results")
         _copy_comments(connection, "audit", "expectation_results")
         surveys = connection.execute(
@@ -160,7 +161,7 @@ def _write_file(
                 content_hash,
             ],
         )
-        _describe(
+        comment_on(
             connection,
             "release.main.release",
             "Where this release comes from. One row.",
@@ -184,14 +185,6 @@ def _content_hash(warehouse_file: Path, marts: Sequence[Relation]) -> str:
     return digest.hexdigest()
 
 
-def _describe(
-    connection: duckdb.DuckDBPyConnection, table: str, description: str, column_descriptions: dict[str, str]
-) -> None:
-    connection.execute(f"comment on table {table} is '{_sql_text(description)}'")
-    for column, text in column_descriptions.items():
-        connection.execute(f"comment on column {table}.{column} is '{_sql_text(text)}'")
-
-
 def _copy_comments(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> None:
     """`create table as` drops comments: say them again."""
     (description,) = connection.execute(
@@ -203,11 +196,7 @@ def _copy_comments(connection: duckdb.DuckDBPyConnection, schema: str, table: st
         " where database_name = 'warehouse' and schema_name = ? and table_name = ?",
         [schema, table],
     ).fetchall()
-    _describe(connection, f"release.{schema}.{table}", description or "", {name: text or "" for name, text in columns})
-
-
-def _sql_text(text: str) -> str:
-    return " ".join(text.split()).replace("'", "''")
+    comment_on(connection, f"release.{schema}.{table}", description or "", {name: text or "" for name, text in columns})
 
 
 def _quoted(path: Path) -> str:

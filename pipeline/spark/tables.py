@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.building.dbt import Relation
+from pipeline.comments import comment_on
 from pipeline.errors import InputError
 from pipeline.memory import connect
 
@@ -20,12 +21,13 @@ def table_files(spark_warehouse: Path, schema: str, name: str) -> list[str]:
 
 
 def bring_back(spark_warehouse: Path, warehouse_file: Path, relations: Sequence[Relation]) -> list[str]:
-    """Copy what Spark made into a new DuckDB warehouse: seeds and tables with their keys, not raw answers and facts.
+    """Copy what Spark made into a new DuckDB warehouse: seeds and tables, not raw answers and facts.
 
-    Views have no files, and stay on Spark too. Gives the names of what came, such as marts.codes. Raises InputError
-    where a primary key, which Spark does not enforce, stands twice or is missing.
+    They come with their keys and comments. Views have no files, and stay on Spark too. Gives the names of what came,
+    such as marts.codes. Raises InputError where a primary key, which Spark does not enforce, stands twice or is
+    missing.
     """
-    keys = {}
+    brought: dict[str, Relation] = {}
     with connect(warehouse_file) as warehouse:
         warehouse.begin()
         for relation in relations:
@@ -35,14 +37,15 @@ def bring_back(spark_warehouse: Path, warehouse_file: Path, relations: Sequence[
             name = f"{relation.schema}.{relation.name}"
             warehouse.execute(f"create schema if not exists {relation.schema}")
             warehouse.read_parquet(files, hive_partitioning=False).create(name)
-            keys[name] = relation.key
+            brought[name] = relation
         warehouse.commit()
-        # In the same transaction a key would not be checked.
-        for name, key in keys.items():
-            if key:
-                _add_key(warehouse, name, key)
+        for name, relation in brought.items():
+            # In the same transaction as the rows a key would not be checked.
+            if relation.key:
+                _add_key(warehouse, name, relation.key)
+            comment_on(warehouse, name, relation.description, relation.column_descriptions)
         warehouse.execute("checkpoint")
-    return sorted(keys)
+    return sorted(brought)
 
 
 def _add_key(warehouse: duckdb.DuckDBPyConnection, name: str, key: Sequence[str]) -> None:

@@ -12,8 +12,8 @@ MACROS = Path(__file__).parents[2] / "macros"
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in sorted(MACROS.glob("*.sql")))
 DEFINED = set(re.findall(r"{%-? macro (\w+)\(", TEXT))
 DISPATCHED = sorted(re.findall(r"adapter\.dispatch\('(\w+)'\)", TEXT))
-# Macros of dbt itself, of which the project has one for one engine alone.
-OF_DBT = {"spark__load_csv_rows", "duckdb__get_assert_columns_equivalent"}
+# A macro of dbt itself, of which the project has one for one engine alone.
+OF_DBT = {"spark__load_csv_rows"}
 
 
 def test_there_are_dispatched_macros() -> None:

@@ -38,10 +38,13 @@ def brought(folder: Path, *tables: str) -> list[str]:
     return bring_back(folder / "spark", folder / "warehouse.duckdb", [relation(table) for table in tables])
 
 
-def test_tables_come_back_with_their_rows_types_and_keys(tmp_path: Path) -> None:
+def test_tables_come_back_with_their_rows_types_keys_and_comments(tmp_path: Path) -> None:
     write_table(tmp_path / "spark", "marts.marks", MARKS, f"{MARKS} limit 0", MARKS.replace("EUR", "AP"))
     write_table(tmp_path / "spark", "codebook.regions", "select 'EUR' as region_code")
-    relations = [relation("marts.marks", "region_code", "sent_at"), relation("codebook.regions")]
+    marks_relation = Relation(
+        "marks", "marts", "public", "Marks.", {"share": "A region's share."}, ["region_code", "sent_at"]
+    )
+    relations = [marks_relation, relation("codebook.regions")]
     names = bring_back(tmp_path / "spark", tmp_path / "warehouse.duckdb", relations)
     assert names == ["codebook.regions", "marts.marks"]
     with duckdb.connect(str(tmp_path / "warehouse.duckdb"), read_only=True) as warehouse:
@@ -52,6 +55,11 @@ def test_tables_come_back_with_their_rows_types_and_keys(tmp_path: Path) -> None
             "select table_name, constraint_column_names from duckdb_constraints() where constraint_type = 'PRIMARY KEY'"
         ).fetchall()
         assert keys == [("marks", ["region_code", "sent_at"])]
+        comments = warehouse.execute(
+            "select comment from duckdb_tables() where table_name = 'marks'"
+            " union all select comment from duckdb_columns() where table_name = 'marks' and column_name = 'share'"
+        ).fetchall()
+        assert comments == [("Marks.",), ("A region's share.",)]
 
 
 @pytest.mark.parametrize("second", [MARKS, MARKS.replace("'EUR'", "null::varchar")], ids=["twice", "missing"])
