@@ -14,7 +14,7 @@ surveys as (
 
 computed as (
 
-    select * from {{ ref('int_computed_figures') }}
+    select * from {{ ref('computed_figures') }}
 
 ),
 

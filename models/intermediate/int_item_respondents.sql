@@ -15,13 +15,13 @@ regions as (
 
 survey_items as (
 
-    select * from {{ ref('int_survey_items') }}
+    select * from {{ ref('dim_survey_items') }}
 
 ),
 
 answer_totals as (
 
-    select * from {{ ref('int_answer_totals') }}
+    select * from {{ ref('answer_totals') }}
 
 ),
 

@@ -4,7 +4,7 @@
 
 with survey_items as (
 
-    select * from {{ ref('int_survey_items') }}
+    select * from {{ ref('dim_survey_items') }}
 
 ),
 

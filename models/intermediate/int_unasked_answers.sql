@@ -8,7 +8,7 @@ with submissions as (
 
 survey_items as (
 
-    select * from {{ ref('int_survey_items') }}
+    select * from {{ ref('dim_survey_items') }}
 
 ),
 

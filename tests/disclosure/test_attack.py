@@ -22,7 +22,7 @@ LARGE_ENOUGH = "regions just large enough"
 # What all regions together and the public submissions tell, whatever is suppressed, is nearly everything here.
 NOTHING_TO_KEEP = ("everybody gives the same answer", "one region alone")
 
-# Weaker rules, each in the place of the last line of int_suppressed_blocks.
+# Weaker rules, each in the place of the last line of suppressed_blocks.
 THE_RULE = "counted.size_order <= greatest(counted.too_small_count, 2, safe_region_counts.safe_region_count)"
 WEAKER_RULES = {
     "the threshold alone": "counted.is_too_small",
@@ -196,13 +196,13 @@ def weaker_marts(
     def _weaker_marts(rule: str) -> Release:
         if rule not in opened:
             folder = tmp_path_factory.mktemp("weaker")
-            model = Path("models") / "intermediate" / "int_suppressed_blocks.sql"
+            model = Path("models") / "disclosure" / "suppression" / "suppressed_blocks.sql"
             sql = (project.root / model).read_text()
             assert THE_RULE in sql
             warehouse = _run_models(
                 project,
                 folder,
-                "int_suppressed_blocks+",
+                "suppressed_blocks+",
                 changed={model: sql.replace(THE_RULE, WEAKER_RULES[rule])},
             )
             opened[rule] = duckdb.connect(str(warehouse), read_only=True)

@@ -16,13 +16,14 @@ from pipeline.project import Project
 from pipeline.releases.query import read_query
 from pipeline.releases.read import open_current
 from pipeline.releases.store import ReleaseStore
+from tests.public_marts import public_marts
 
 ROOT = Path(__file__).parents[2]
 YAML_FILES = sorted(
     path for folder in ("models", "seeds", "macros", "analyses", "tests/dbt") for path in (ROOT / folder).rglob("*.yml")
 )
 MODELS = sorted((ROOT / "models").rglob("*.sql"))
-MARTS = sorted((ROOT / "models" / "marts").rglob("*.sql"))
+MARTS = public_marts(ROOT)
 ANALYSES = sorted((ROOT / "analyses").glob("*.sql"))
 SEEDS = sorted((ROOT / "seeds").rglob("*.csv"))
 MACROS = sorted(

@@ -15,6 +15,7 @@ from pipeline.cli import main
 from pipeline.project import Project
 from pipeline.releases.connection import open_release
 from pipeline.releases.store import ReleaseStore
+from tests.public_marts import public_marts
 
 # Made up: no such survey, no such answers. Each is in no public list, so that it is found wherever it gets to.
 SURVEY = "MADEUP2025"
@@ -121,7 +122,7 @@ def _values(release: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
 
 
 def test_a_release_has_the_public_tables_alone(collected: duckdb.DuckDBPyConnection, root: Path) -> None:
-    marts = {path.stem for path in (root / "models" / "marts").rglob("*.sql")}
+    marts = {path.stem for path in public_marts(root)}
     assert set(_tables(collected)) == {f"marts.{mart}" for mart in marts} | {
         "audit.expectation_results",
         "main.release",

@@ -75,17 +75,17 @@ def test_answers_of_respondents_and_views_stay_on_spark(tmp_path: Path) -> None:
     tables = ("raw.raw_answers", "core.fct_answers", "core.dim_surveys")
     for table in tables:
         write_table(tmp_path / "spark", table, MARKS)
-    assert brought(tmp_path, *tables, "intermediate.int_survey_days") == ["core.dim_surveys"]
+    assert brought(tmp_path, *tables, "reconciliation.computed_figures") == ["core.dim_surveys"]
 
 
 def test_what_the_suites_read_comes_back(root: Path, tmp_path: Path) -> None:
-    schemas = "raw|codebook|published|staging|intermediate|core|marts"
+    schemas = "raw|codebook|published|staging|core|disclosure|marts|reconciliation"
     texts = (path.read_text(encoding="utf-8") for path in (root / "expectations").rglob("*.py"))
     read = sorted({table for text in texts for table in re.findall(rf"(?:from|join) +((?:{schemas})\.\w+)", text)})
     assert {"codebook.survey_items", "core.dim_surveys", "published.published_figures"} <= set(read)
     for table in read:
         # A view has no files.
-        if not table.startswith(("staging.", "intermediate.")):
+        if not table.startswith(("staging.", "reconciliation.")):
             write_table(tmp_path / "spark", table, MARKS)
     assert brought(tmp_path, *read) == read
 

@@ -9,14 +9,14 @@ with surveys as (
 
 asked as (
 
-    select * from {{ ref('int_survey_items') }}
+    select * from {{ ref('dim_survey_items') }}
     where question_code = 'capacity_building_need_other'
 
 ),
 
 coded as (
 
-    select * from {{ ref('int_coded_needs') }}
+    select * from {{ ref('coded_need_counts') }}
 
 ),
 

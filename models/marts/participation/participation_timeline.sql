@@ -8,7 +8,7 @@ with surveys as (
 
 daily_submissions as (
 
-    select * from {{ ref('int_daily_submissions') }}
+    select * from {{ ref('daily_submission_counts') }}
 
 ),
 

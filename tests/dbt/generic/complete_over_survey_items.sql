@@ -10,7 +10,7 @@
             {{ 'regions.region_code' if by_region else "''" }} as region_code,
             {{ 'survey_items.item_code' if item_column else "''" }} as item_code,
             {{ 'answer_options.answer_code' if answer_column else "''" }} as answer_code
-        from {{ ref('int_survey_items') }} as survey_items
+        from {{ ref('dim_survey_items') }} as survey_items
         inner join {{ ref('dim_surveys') }} as surveys
             on survey_items.survey_code = surveys.survey_code
         inner join {{ ref('answer_options') }} as answer_options

@@ -40,7 +40,7 @@ asked as (
         survey_items.question_code,
         survey_items.item_code
     from first_submissions as submissions
-    inner join {{ ref('int_survey_items') }} as survey_items
+    inner join {{ ref('dim_survey_items') }} as survey_items
         on submissions.survey_code = survey_items.survey_code
 
 ),

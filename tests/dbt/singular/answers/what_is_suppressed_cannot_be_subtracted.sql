@@ -1,4 +1,4 @@
--- Looks at what came out, not at how: int_safe_region_counts works out how many regions to suppress. What nobody gave
+-- Looks at what came out, not at how: safe_region_counts works out how many regions to suppress. What nobody gave
 -- in any region cannot be kept, and means show no single count.
 with regional as (
 
@@ -25,7 +25,7 @@ select
     end as found,
     'two regions suppressed or more, and something left for them' as expected
 from {{ ref('national_answer_counts') }} as national
-inner join {{ ref('int_shown_answers') }} as shown_answers
+inner join {{ ref('shown_answers') }} as shown_answers
     on
         national.question_code = shown_answers.question_code
         and national.answer_code = shown_answers.answer_code

@@ -11,7 +11,7 @@ with texts as (
             and answers.submission_id = submissions.submission_id
             and submissions.submission_state = 'counted'
             and submissions.respondent_kind = 'member'
-    semi join {{ ref('int_survey_items') }} as survey_items
+    semi join {{ ref('dim_survey_items') }} as survey_items
         on
             answers.survey_code = survey_items.survey_code
             and answers.question_code = survey_items.question_code

@@ -4,7 +4,7 @@ select
     asked.item_code as technology_code,
     'no rule' as found,
     'a rule for each technology that ' || asked.survey_code || ' offered as a flagship, or for none' as expected
-from {{ ref('int_survey_items') }} as asked
+from {{ ref('dim_survey_items') }} as asked
 semi join {{ ref('flagship_rules') }} as ruled_surveys
     on asked.survey_code = ruled_surveys.survey_code
 anti join {{ ref('flagship_rules') }} as rules

@@ -19,7 +19,7 @@ filled as (
 
 computed as (
 
-    select * from {{ ref('int_computed_rankings') }}
+    select * from {{ ref('computed_rankings') }}
 
 )
 

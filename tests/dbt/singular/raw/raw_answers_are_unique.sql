@@ -13,7 +13,7 @@ in_doubt as (
         coalesce(raw_answers.submission_id, '') as submission_id,
         coalesce(raw_answers.question_code, '') as question_code
     from raw_answers
-    left join {{ ref('int_question_items') }} as question_items
+    left join {{ ref('question_items') }} as question_items
         on
             raw_answers.question_code = question_items.question_code
             and coalesce(raw_answers.item_code, '') = question_items.item_code

@@ -1,6 +1,6 @@
 with question_items as (
 
-    select * from {{ ref('int_question_items') }}
+    select * from {{ ref('question_items') }}
 
 ),
 

@@ -19,13 +19,13 @@ not_asked as (
 
     select answered.*
     from answered
-    inner join {{ ref('int_question_items') }} as question_items
+    inner join {{ ref('question_items') }} as question_items
         on
             answered.question_code = question_items.question_code
             and answered.item_code = question_items.item_code
     inner join {{ ref('surveys') }} as surveys
         on answered.survey_code = surveys.survey_code
-    anti join {{ ref('int_survey_items') }} as survey_items
+    anti join {{ ref('dim_survey_items') }} as survey_items
         on
             answered.survey_code = survey_items.survey_code
             and answered.question_code = survey_items.question_code

@@ -4,7 +4,7 @@
 
 with known_codes as (
 
-    select * from {{ ref('int_known_codes') }}
+    select * from {{ ref('known_codes') }}
 
 ),
 

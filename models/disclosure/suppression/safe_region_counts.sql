@@ -3,13 +3,13 @@
 
 with amounts as (
 
-    select * from {{ ref('int_subtractable_amounts') }}
+    select * from {{ ref('subtractable_amounts') }}
 
 ),
 
 block_sizes as (
 
-    select * from {{ ref('int_block_sizes') }}
+    select * from {{ ref('block_sizes') }}
 
 ),
 

@@ -9,7 +9,7 @@ with answer_counts as (
 
 blocks as (
 
-    select * from {{ ref('int_suppressed_blocks') }}
+    select * from {{ ref('suppressed_blocks') }}
 
 ),
 

@@ -17,7 +17,7 @@ submission_counts as (
 
 shown_answers as (
 
-    select * from {{ ref('int_shown_answers') }}
+    select * from {{ ref('shown_answers') }}
 
 ),
 

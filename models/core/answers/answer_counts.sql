@@ -15,7 +15,7 @@ answer_options as (
 
 answer_totals as (
 
-    select * from {{ ref('int_answer_totals') }}
+    select * from {{ ref('answer_totals') }}
 
 ),
 

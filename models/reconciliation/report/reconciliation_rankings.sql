@@ -28,7 +28,7 @@ codes as (
 
 computed as (
 
-    select * from {{ ref('int_computed_rankings') }}
+    select * from {{ ref('computed_rankings') }}
 
 ),
 

@@ -3,7 +3,7 @@
 
 with answers as (
 
-    select * from {{ ref('int_answer_totals') }}
+    select * from {{ ref('answer_totals') }}
     where question_code = 'capacity_building_need_other'
 
 ),

@@ -1,16 +1,16 @@
 -- One row per survey, region and question: whether the region's whole block for the question is suppressed. Where a
 -- region is too small, the next smallest go with it, until nothing that is suppressed can be had by subtraction from
--- the national figure: at least one where it is alone, and as many as int_safe_region_counts says.
+-- the national figure: at least one where it is alone, and as many as safe_region_counts says.
 
 with block_sizes as (
 
-    select * from {{ ref('int_block_sizes') }}
+    select * from {{ ref('block_sizes') }}
 
 ),
 
 safe_region_counts as (
 
-    select * from {{ ref('int_safe_region_counts') }}
+    select * from {{ ref('safe_region_counts') }}
 
 ),
 
