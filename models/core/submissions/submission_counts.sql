@@ -22,8 +22,8 @@ submissions as (
 
 detailed as (
 
-    select * from {{ ref('int_mark_counts') }}
-    where mark_code = 'details'
+    select * from {{ ref('question_respondents') }}
+    where question_code = 'technology_status'
 
 ),
 
@@ -44,7 +44,7 @@ complete as (
         surveys.survey_code,
         regions.region_code,
         cast(coalesce(submitted.submission_count, 0) as integer) as submission_count,
-        cast(coalesce(detailed.respondent_count, 0) as integer) as details_count
+        cast(coalesce(detailed.details_count, 0) as integer) as details_count
     from surveys
     cross join regions
     left join submitted

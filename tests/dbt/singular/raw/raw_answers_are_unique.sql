@@ -1,24 +1,20 @@
--- Millions of answers are no groups to keep: a submission answered a question with as many different items as it has
--- rows there, unless an item stands twice (or is unknown), and only then are its rows looked at one by one.
+-- Rows are looked at one by one only where a submission has an item more than once.
 with raw_answers as (
 
     {{ raw_rows('raw_answers') }}
 
 ),
 
-in_doubt as (
+repeated as (
 
     select
-        coalesce(raw_answers.survey_code, '') as survey_code,
-        coalesce(raw_answers.submission_id, '') as submission_id,
-        coalesce(raw_answers.question_code, '') as question_code
+        coalesce(survey_code, '') as survey_code,
+        coalesce(submission_id, '') as submission_id,
+        coalesce(question_code, '') as question_code,
+        coalesce(item_code, '') as item_code
     from raw_answers
-    left join {{ ref('question_items') }} as question_items
-        on
-            raw_answers.question_code = question_items.question_code
-            and coalesce(raw_answers.item_code, '') = question_items.item_code
-    group by raw_answers.survey_code, raw_answers.submission_id, raw_answers.question_code
-    having count(*) <> coalesce(bit_count(bit_or({{ one_bit('question_items.position') }})), 0)
+    group by survey_code, submission_id, question_code, item_code
+    having count(*) > 1
 
 )
 
@@ -31,10 +27,11 @@ select
     {{ listed("coalesce(raw_answers.answer, '(blank)')", 'raw_answers.answer') }} as found,
     'one row per survey, submission, question and item, not ' || cast(count(*) as string) as expected
 from raw_answers
-semi join in_doubt
+semi join repeated
     on
-        coalesce(raw_answers.survey_code, '') = in_doubt.survey_code
-        and coalesce(raw_answers.submission_id, '') = in_doubt.submission_id
-        and coalesce(raw_answers.question_code, '') = in_doubt.question_code
+        coalesce(raw_answers.survey_code, '') = repeated.survey_code
+        and coalesce(raw_answers.submission_id, '') = repeated.submission_id
+        and coalesce(raw_answers.question_code, '') = repeated.question_code
+        and coalesce(raw_answers.item_code, '') = repeated.item_code
 group by raw_answers.survey_code, raw_answers.submission_id, raw_answers.question_code, raw_answers.item_code
 having count(*) > 1
