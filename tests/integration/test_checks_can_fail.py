@@ -346,7 +346,7 @@ SMALL_CORRUPTIONS = [
     ),
     (
         "no_count_exceeds_its_base",
-        "update core.submission_counts set details_count = submission_count + 1 where region_code = 'AP'",
+        "update core.participation_counts set details_count = submission_count + 1 where region_code = 'AP'",
         "details_count",
     ),
     (

@@ -24,7 +24,7 @@ def test_the_documentation_tells_where_every_column_of_a_model_comes_from(projec
     assert without == []
     (region_marts,) = [model for model in models if model["name"] == "participation_by_region"]
     assert region_marts["columns"]["participation_rate"]["description"].endswith(
-        "Made of `core.submission_counts.submission_count`, `intermediate.int_frame_counts.member_count`."
+        "Made of `core.participation_counts.member_count`, `core.participation_counts.submission_count`."
     )
     assert _links(folder / "index.html") == {"dbt.html", "audit/index.html"}
 

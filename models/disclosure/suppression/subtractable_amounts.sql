@@ -9,9 +9,9 @@ with answer_counts as (
 
 ),
 
-submission_counts as (
+participation_counts as (
 
-    select * from {{ ref('submission_counts') }}
+    select * from {{ ref('participation_counts') }}
 
 ),
 
@@ -34,16 +34,16 @@ answers as (
         shown_answers.is_not_given_shown,
         answer_counts.submission_count as given,
         answer_counts.respondent_count as answered,
-        submission_counts.submission_count as submitted
+        participation_counts.submission_count as submitted
     from answer_counts
     inner join shown_answers
         on
             answer_counts.question_code = shown_answers.question_code
             and answer_counts.answer_code = shown_answers.answer_code
-    inner join submission_counts
+    inner join participation_counts
         on
-            answer_counts.survey_code = submission_counts.survey_code
-            and answer_counts.region_code = submission_counts.region_code
+            answer_counts.survey_code = participation_counts.survey_code
+            and answer_counts.region_code = participation_counts.region_code
 
 ),
 

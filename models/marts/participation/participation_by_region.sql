@@ -14,15 +14,9 @@ regions as (
 
 ),
 
-submission_counts as (
+counts as (
 
-    select * from {{ ref('submission_counts') }}
-
-),
-
-frame_counts as (
-
-    select * from {{ ref('int_frame_counts') }}
+    select * from {{ ref('participation_counts') }}
 
 ),
 
@@ -35,31 +29,27 @@ printed as (
 rated as (
 
     select
-        submission_counts.survey_code,
+        counts.survey_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        submission_counts.region_code,
+        counts.region_code,
         regions.name_en as region_name_en,
         regions.name_fr as region_name_fr,
-        submission_counts.submission_count,
-        frame_counts.member_count,
-        {{ share('submission_counts.submission_count', 'frame_counts.member_count') }} as participation_rate,
-        {{ whole_percent('submission_counts.submission_count', 'frame_counts.member_count') }} as participation_percent,
+        counts.submission_count,
+        counts.member_count,
+        {{ share('counts.submission_count', 'counts.member_count') }} as participation_rate,
+        {{ whole_percent('counts.submission_count', 'counts.member_count') }} as participation_percent,
         false as is_suppressed,
         {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
-    from submission_counts
+    from counts
     inner join surveys
-        on submission_counts.survey_code = surveys.survey_code
+        on counts.survey_code = surveys.survey_code
     inner join regions
-        on submission_counts.region_code = regions.region_code
-    inner join frame_counts
-        on
-            submission_counts.survey_code = frame_counts.survey_code
-            and submission_counts.region_code = frame_counts.region_code
+        on counts.region_code = regions.region_code
     left join printed
         on
-            submission_counts.survey_code = printed.survey_code
-            and submission_counts.region_code = printed.key_code
+            counts.survey_code = printed.survey_code
+            and counts.region_code = printed.key_code
 
 ),
 

@@ -8,13 +8,28 @@ with surveys as (
 
 totals as (
 
-    select * from {{ ref('int_participation_totals') }}
+    select
+        survey_code,
+        cast(sum(member_count) as integer) as member_count,
+        cast(sum(submission_count) as integer) as submission_count,
+        cast(sum(details_count) as integer) as details_count
+    from {{ ref('participation_counts') }}
+    group by survey_code
 
 ),
 
+-- Null where the survey did not ask the question.
 answers as (
 
-    select * from {{ ref('int_participation_answers') }}
+    select
+        survey_code,
+        max(case when question_code = 'case_study_file' then submission_count end) as case_study_count,
+        max(case when question_code = 'willing_to_share' then submission_count end) as willing_count,
+        max(case when question_code = 'willing_to_share' then respondent_count end) as willing_respondent_count,
+        max(case when question_code = 'contact_point_designated' then submission_count end) as contact_point_count
+    from {{ ref('shown_answer_counts') }}
+    where region_code = '' and answer_code = 'yes'
+    group by survey_code
 
 ),
 

@@ -6,7 +6,7 @@ with surveys as (
 
 ),
 
-daily_submissions as (
+days as (
 
     select * from {{ ref('daily_submission_counts') }}
 
@@ -14,7 +14,11 @@ daily_submissions as (
 
 totals as (
 
-    select * from {{ ref('int_participation_totals') }}
+    select
+        survey_code,
+        sum(member_count) as member_count
+    from {{ ref('participation_counts') }}
+    group by survey_code
 
 ),
 
@@ -31,22 +35,22 @@ described as (
         surveys.survey_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        daily_submissions.submitted_on,
-        daily_submissions.phase,
+        days.submitted_on,
+        days.phase,
         phases.name_en as phase_name_en,
         phases.name_fr as phase_name_fr,
-        daily_submissions.submission_count,
-        daily_submissions.cumulative_submission_count,
-        {{ share('daily_submissions.cumulative_submission_count', 'totals.member_count') }}
+        days.submission_count,
+        days.cumulative_submission_count,
+        {{ share('days.cumulative_submission_count', 'totals.member_count') }}
             as cumulative_participation_rate,
         {{ figure_basis('surveys.origin_code', 'false') }} as figure_basis
-    from daily_submissions
+    from days
     inner join surveys
-        on daily_submissions.survey_code = surveys.survey_code
+        on days.survey_code = surveys.survey_code
     inner join totals
-        on daily_submissions.survey_code = totals.survey_code
+        on days.survey_code = totals.survey_code
     inner join phases
-        on daily_submissions.phase = phases.code
+        on days.phase = phases.code
 
 )
 

@@ -20,7 +20,7 @@ select
     counts.respondent_count as found,
     'at most the submissions of the region, ' || cast(submissions.submission_count as string) as expected
 from {{ ref('answer_counts') }} as counts
-inner join {{ ref('submission_counts') }} as submissions
+inner join {{ ref('participation_counts') }} as submissions
     on
         counts.survey_code = submissions.survey_code
         and counts.region_code = submissions.region_code
@@ -35,7 +35,7 @@ select
     'details_count' as column_name,
     details_count as found,
     'at most the submissions of the region, ' || cast(submission_count as string) as expected
-from {{ ref('submission_counts') }}
+from {{ ref('participation_counts') }}
 where details_count > submission_count
 union all
 select

@@ -14,7 +14,7 @@ submissions as (
     select
         survey_code,
         sum(submission_count) as submission_count
-    from {{ ref('submission_counts') }}
+    from {{ ref('participation_counts') }}
     group by survey_code
 
 )
