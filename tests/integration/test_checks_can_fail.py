@@ -266,7 +266,7 @@ def test_a_position_that_is_missing_is_told_as_nothing(warehouse: Path, tmp_path
     assert {"row": "participation_by_region ESA", "expected": "1", "found": "nothing"} in result.details
 
 
-SUPPRESS = """update disclosure.disclosed_answer_counts
+SUPPRESS = """update disclosure.shown_answer_counts
     set is_suppressed = true, submission_count = null, respondent_count = null, value_sum = null"""
 
 # What garbage rows alone do not break.
@@ -356,17 +356,17 @@ SMALL_CORRUPTIONS = [
     ),
     (
         "suppressed_numbers_are_null_and_shown_numbers_are_not",
-        "update disclosure.disclosed_answer_counts set is_suppressed = true where region_code = 'AP'",
+        "update disclosure.shown_answer_counts set is_suppressed = true where region_code = 'AP'",
         "is_suppressed, and a number",
     ),
     (
         "suppressed_numbers_are_null_and_shown_numbers_are_not",
-        "update disclosure.disclosed_answer_counts set is_suppressed = true, submission_count = null, value_sum = null",
+        "update disclosure.shown_answer_counts set is_suppressed = true, submission_count = null, value_sum = null",
         "is_suppressed, and a number",
     ),
     (
         "suppressed_numbers_are_null_and_shown_numbers_are_not",
-        "update disclosure.disclosed_answer_counts set respondent_count = null where region_code = 'AP'",
+        "update disclosure.shown_answer_counts set respondent_count = null where region_code = 'AP'",
         "not is_suppressed, and a null",
     ),
     (
@@ -377,12 +377,13 @@ SMALL_CORRUPTIONS = [
     (
         "what_is_suppressed_cannot_be_subtracted",
         f"""{SUPPRESS} where region_code in ('AP', 'EUR') and question_code = 'technology_status';
-        update disclosure.disclosed_answer_counts set submission_count = 0 where item_code = 'cloud' and region_code <> 'WCA';
-        update disclosure.disclosed_answer_counts
+        update disclosure.shown_answer_counts set submission_count = 0
+        where item_code = 'cloud' and region_code not in ('', 'WCA');
+        update disclosure.shown_answer_counts
         set submission_count = (
-            select max(national.submission_count) from disclosure.national_answer_counts as national
-            where national.question_code = 'technology_status' and national.item_code = 'cloud'
-            and national.answer_code = 'adopted'
+            select max(national.submission_count) from disclosure.shown_answer_counts as national
+            where national.region_code = '' and national.question_code = 'technology_status'
+            and national.item_code = 'cloud' and national.answer_code = 'adopted'
         )
         where region_code = 'WCA' and question_code = 'technology_status' and item_code = 'cloud'
         and answer_code = 'adopted'""",
@@ -498,7 +499,7 @@ SMALL_CORRUPTIONS = [
     ),
     (
         "answer_counts_are_complete_over_survey_items",
-        "delete from disclosure.disclosed_answer_counts where region_code = 'AP' and question_code = 'it_strategy'",
+        "delete from disclosure.shown_answer_counts where region_code = 'AP' and question_code = 'it_strategy'",
         "SCS2024",
     ),
     (

@@ -1,20 +1,21 @@
--- One row per survey, region, question, item and answer, and one for all regions together (an empty region_code).
--- What every mart on answers reads, so that a mart and its partner by region share all that is worked out: the
--- national counts, which no suppression touches, and the regional ones after disclosure control.
+-- One row per survey, region, question, item and answer, and one for all regions together (an empty region_code): what
+-- marts may show of the counts. The only step between counts and marts, so that a mart and its partner by region share
+-- all that is worked out. A suppressed block of a region has nulls for its numbers; no suppression touches the sums
+-- over all regions.
 
-with national as (
+with answer_counts as (
 
-    select * from {{ ref('national_answer_counts') }}
-
-),
-
-regional as (
-
-    select * from {{ ref('disclosed_answer_counts') }}
+    select * from {{ ref('answer_counts') }}
 
 ),
 
-shown as (
+blocks as (
+
+    select * from {{ ref('suppressed_blocks') }}
+
+),
+
+national as (
 
     select
         survey_code,
@@ -22,23 +23,41 @@ shown as (
         question_code,
         item_code,
         answer_code,
-        submission_count,
-        respondent_count,
-        value_sum,
+        cast(sum(submission_count) as integer) as submission_count,
+        cast(sum(respondent_count) as integer) as respondent_count,
+        cast(sum(value_sum) as bigint) as value_sum,
         false as is_suppressed
-    from national
-    union all
+    from answer_counts
+    group by survey_code, question_code, item_code, answer_code
+
+),
+
+regional as (
+
     select
-        survey_code,
-        region_code,
-        question_code,
-        item_code,
-        answer_code,
-        submission_count,
-        respondent_count,
-        value_sum,
-        is_suppressed
-    from regional
+        answer_counts.survey_code,
+        answer_counts.region_code,
+        answer_counts.question_code,
+        answer_counts.item_code,
+        answer_counts.answer_code,
+        case when not blocks.is_suppressed then answer_counts.submission_count end as submission_count,
+        case when not blocks.is_suppressed then answer_counts.respondent_count end as respondent_count,
+        case when not blocks.is_suppressed then answer_counts.value_sum end as value_sum,
+        blocks.is_suppressed
+    from answer_counts
+    inner join blocks
+        on
+            answer_counts.survey_code = blocks.survey_code
+            and answer_counts.region_code = blocks.region_code
+            and answer_counts.question_code = blocks.question_code
+
+),
+
+shown as (
+
+    select * from national
+    union all
+    select * from regional
 
 )
 

@@ -47,30 +47,43 @@ answers as (
 
 ),
 
-{%- set amounts = {
-    'given': ['given', 1, 'is_given_shown'],
-    'not_given': ['answered - given', 1, 'is_not_given_shown'],
-    'answered': ['answered', 2, 'true'],
-    'blank': ['submitted - answered', 1, 'true'],
-    'submitted': ['case when submitted > 0 then 1 else 0 end', 2, 'true'],
-} %}
+amount_codes as (
+
+    select 'given' as amount_code
+    union all
+    select 'not_given' as amount_code
+    union all
+    select 'answered' as amount_code
+    union all
+    select 'blank' as amount_code
+    union all
+    select 'submitted' as amount_code
+
+),
 
 amounts as (
-    {% for amount_code, (amount, least_amount, condition) in amounts.items() %}
+
     select
-        survey_code,
-        region_code,
-        block_code,
-        question_code,
-        item_code,
-        answer_code,
-        '{{ amount_code }}' as amount_code,
-        {{ amount }} as amount,
-        {{ least_amount }} as least_amount
+        answers.survey_code,
+        answers.region_code,
+        answers.block_code,
+        answers.question_code,
+        answers.item_code,
+        answers.answer_code,
+        amount_codes.amount_code,
+        case amount_codes.amount_code
+            when 'given' then answers.given
+            when 'not_given' then answers.answered - answers.given
+            when 'answered' then answers.answered
+            when 'blank' then answers.submitted - answers.answered
+            when 'submitted' then case when answers.submitted > 0 then 1 else 0 end
+        end as amount,
+        case when amount_codes.amount_code in ('answered', 'submitted') then 2 else 1 end as least_amount
     from answers
-    where {{ condition }}
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
+    cross join amount_codes
+    where
+        (answers.is_given_shown or amount_codes.amount_code <> 'given')
+        and (answers.is_not_given_shown or amount_codes.amount_code <> 'not_given')
 
 )
 

@@ -1,5 +1,6 @@
--- Looks at the counts after disclosure control, which have a row for each row before it. That no row is there twice is
--- the matter of disclosed_answer_counts_are_unique; so the number of rows is enough here.
+-- Looks at the counts after disclosure control, which have a row for each row before it, and one for all regions
+-- together. That no row is there twice is the matter of shown_answer_counts_are_unique; so the number of rows is enough
+-- here.
 with options as (
 
     select
@@ -20,7 +21,7 @@ expected_rows as (
 
     select
         surveys.survey_code,
-        sum(region_list.region_count * options.option_count) as row_count
+        sum((region_list.region_count + 1) * options.option_count) as row_count
     from {{ ref('dim_surveys') }} as surveys
     inner join {{ ref('survey_items') }} as survey_items
         on surveys.survey_code = survey_items.survey_code
@@ -38,7 +39,7 @@ found_rows as (
     select
         survey_code,
         count(*) as row_count
-    from {{ ref('disclosed_answer_counts') }}
+    from {{ ref('shown_answer_counts') }}
     group by survey_code
 
 )

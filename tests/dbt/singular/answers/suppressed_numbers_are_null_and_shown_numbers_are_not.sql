@@ -9,7 +9,7 @@ select
         else 'not is_suppressed, and a null'
     end as found,
     'a null in each number where is_suppressed, and else in none' as expected
-from {{ ref('disclosed_answer_counts') }}
+from {{ ref('shown_answer_counts') }}
 where
     is_suppressed is null
     or (is_suppressed and coalesce(submission_count, respondent_count, value_sum) is not null)

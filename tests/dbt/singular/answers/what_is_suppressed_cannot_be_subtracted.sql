@@ -9,7 +9,8 @@ with regional as (
         answer_code,
         coalesce(sum(submission_count), 0) as shown_count,
         count(distinct case when is_suppressed then region_code end) as suppressed_region_count
-    from {{ ref('disclosed_answer_counts') }}
+    from {{ ref('shown_answer_counts') }}
+    where region_code <> ''
     group by survey_code, question_code, item_code, answer_code
 
 )
@@ -24,7 +25,7 @@ select
         else '0 left of ' || cast(national.submission_count as string)
     end as found,
     'two regions suppressed or more, and something left for them' as expected
-from {{ ref('national_answer_counts') }} as national
+from {{ ref('shown_answer_counts') }} as national
 inner join {{ ref('shown_answers') }} as shown_answers
     on
         national.question_code = shown_answers.question_code
@@ -36,10 +37,13 @@ inner join regional
         and national.item_code = regional.item_code
         and national.answer_code = regional.answer_code
 where
-    regional.suppressed_region_count = 1
-    or (
-        regional.suppressed_region_count > 1
-        and shown_answers.is_given_shown
-        and national.submission_count > 0
-        and regional.shown_count >= national.submission_count
+    national.region_code = ''
+    and (
+        regional.suppressed_region_count = 1
+        or (
+            regional.suppressed_region_count > 1
+            and shown_answers.is_given_shown
+            and national.submission_count > 0
+            and regional.shown_count >= national.submission_count
+        )
     )
