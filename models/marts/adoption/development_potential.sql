@@ -1,5 +1,5 @@
 -- One row per survey and technology: its development potential, the Members that are developing it or considering it.
--- Read by flagship_selection.
+-- Read by flagship_groups and flagship_selection.
 
 with surveys as (
 
@@ -7,9 +7,23 @@ with surveys as (
 
 ),
 
-potential as (
+technologies as (
 
-    select * from {{ ref('int_technology_potential') }}
+    select * from {{ ref('technologies') }}
+
+),
+
+statuses as (
+
+    select * from {{ ref('answer_options') }}
+    where answer_scale_code = 'technology_status'
+
+),
+
+counts as (
+
+    select * from {{ ref('shown_answer_counts') }}
+    where question_code = 'technology_status' and region_code = ''
 
 ),
 
@@ -19,29 +33,58 @@ printed as (
 
 ),
 
+-- A technology on which nobody answered has a potential of 0 and no rank: it is not the last, it is unknown.
+summed as (
+
+    select
+        counts.survey_code,
+        counts.item_code as technology_code,
+        max(counts.respondent_count) as respondent_count,
+        sum(case when counts.answer_code = 'adopted' then counts.submission_count else 0 end) as adopted_count,
+        sum(case when counts.answer_code = 'in_development' then counts.submission_count else 0 end)
+            as in_development_count,
+        sum(case when counts.answer_code = 'under_consideration' then counts.submission_count else 0 end)
+            as under_consideration_count,
+        sum(case when statuses.is_potential then counts.submission_count else 0 end) as potential_count,
+        sum(
+            case
+                when counts.respondent_count = 0 then null
+                when statuses.is_potential then counts.submission_count
+                else 0
+            end
+        ) as known_potential_count
+    from counts
+    inner join statuses
+        on counts.answer_code = statuses.answer_code
+    group by counts.survey_code, counts.item_code
+
+),
+
 described as (
 
     select
-        potential.survey_code,
+        summed.survey_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        potential.technology_code,
-        potential.technology_name_en,
-        potential.technology_name_fr,
-        potential.respondent_count,
-        potential.adopted_count,
-        potential.in_development_count,
-        potential.under_consideration_count,
-        potential.potential_count,
-        potential.potential_rank,
+        summed.technology_code,
+        technologies.name_en as technology_name_en,
+        technologies.name_fr as technology_name_fr,
+        cast(summed.respondent_count as integer) as respondent_count,
+        cast(summed.adopted_count as integer) as adopted_count,
+        cast(summed.in_development_count as integer) as in_development_count,
+        cast(summed.under_consideration_count as integer) as under_consideration_count,
+        cast(summed.potential_count as integer) as potential_count,
+        {{ competition_rank('summed.known_potential_count', ['summed.survey_code']) }} as potential_rank,
         {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
-    from potential
+    from summed
     inner join surveys
-        on potential.survey_code = surveys.survey_code
+        on summed.survey_code = surveys.survey_code
+    inner join technologies
+        on summed.technology_code = technologies.technology_code
     left join printed
         on
-            potential.survey_code = printed.survey_code
-            and potential.technology_code = printed.key_code
+            summed.survey_code = printed.survey_code
+            and summed.technology_code = printed.key_code
 
 )
 

@@ -7,10 +7,23 @@ with surveys as (
 
 ),
 
+technologies as (
+
+    select * from {{ ref('technologies') }}
+
+),
+
 statuses as (
 
-    select * from {{ ref('int_technology_statuses') }}
-    where region_code = ''
+    select * from {{ ref('answer_options') }}
+    where answer_scale_code = 'technology_status'
+
+),
+
+shares as (
+
+    select * from {{ ref('shown_shares') }}
+    where question_code = 'technology_status' and region_code = ''
 
 ),
 
@@ -29,33 +42,37 @@ printed_shares as (
 described as (
 
     select
-        statuses.survey_code,
+        shares.survey_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        statuses.technology_code,
-        statuses.technology_name_en,
-        statuses.technology_name_fr,
-        statuses.status_code,
-        statuses.status_name_en,
-        statuses.status_name_fr,
-        statuses.submission_count,
-        statuses.respondent_count,
-        statuses.share,
+        shares.item_code as technology_code,
+        technologies.name_en as technology_name_en,
+        technologies.name_fr as technology_name_fr,
+        shares.answer_code as status_code,
+        statuses.name_en as status_name_en,
+        statuses.name_fr as status_name_fr,
+        shares.submission_count,
+        shares.respondent_count,
+        shares.share,
         {{ figure_basis('surveys.origin_code', 'printed_counts.key_code is not null') }} as figure_basis,
         {{ figure_basis('surveys.origin_code', 'printed_shares.key_code is not null') }} as share_figure_basis
-    from statuses
+    from shares
     inner join surveys
-        on statuses.survey_code = surveys.survey_code
+        on shares.survey_code = surveys.survey_code
+    inner join technologies
+        on shares.item_code = technologies.technology_code
+    inner join statuses
+        on shares.answer_code = statuses.answer_code
     left join printed_counts
         on
-            statuses.survey_code = printed_counts.survey_code
-            and statuses.technology_code = printed_counts.key_code
-            and statuses.status_code = printed_counts.second_key_code
+            shares.survey_code = printed_counts.survey_code
+            and shares.item_code = printed_counts.key_code
+            and shares.answer_code = printed_counts.second_key_code
     left join printed_shares
         on
-            statuses.survey_code = printed_shares.survey_code
-            and statuses.technology_code = printed_shares.key_code
-            and statuses.status_code = printed_shares.second_key_code
+            shares.survey_code = printed_shares.survey_code
+            and shares.item_code = printed_shares.key_code
+            and shares.answer_code = printed_shares.second_key_code
 
 )
 

@@ -13,39 +13,57 @@ regions as (
 
 ),
 
+technologies as (
+
+    select * from {{ ref('technologies') }}
+
+),
+
 statuses as (
 
-    select * from {{ ref('int_technology_statuses') }}
-    where region_code <> ''
+    select * from {{ ref('answer_options') }}
+    where answer_scale_code = 'technology_status'
+
+),
+
+shares as (
+
+    select * from {{ ref('shown_shares') }}
+    where question_code = 'technology_status'
 
 ),
 
 described as (
 
     select
-        statuses.survey_code,
+        shares.survey_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        statuses.region_code,
+        shares.region_code,
         regions.name_en as region_name_en,
         regions.name_fr as region_name_fr,
-        statuses.technology_code,
-        statuses.technology_name_en,
-        statuses.technology_name_fr,
-        statuses.status_code,
-        statuses.status_name_en,
-        statuses.status_name_fr,
-        statuses.submission_count,
-        statuses.respondent_count,
-        statuses.share,
-        statuses.is_suppressed,
+        shares.item_code as technology_code,
+        technologies.name_en as technology_name_en,
+        technologies.name_fr as technology_name_fr,
+        shares.answer_code as status_code,
+        statuses.name_en as status_name_en,
+        statuses.name_fr as status_name_fr,
+        shares.submission_count,
+        shares.respondent_count,
+        shares.share,
+        shares.is_suppressed,
         -- Three codes pick a row, and a printed figure has two at most: no printed figure is one of this mart.
         {{ figure_basis('surveys.origin_code', 'false') }} as figure_basis
-    from statuses
+    from shares
     inner join surveys
-        on statuses.survey_code = surveys.survey_code
+        on shares.survey_code = surveys.survey_code
+    -- The rows of all regions together have no region, and stay out.
     inner join regions
-        on statuses.region_code = regions.region_code
+        on shares.region_code = regions.region_code
+    inner join technologies
+        on shares.item_code = technologies.technology_code
+    inner join statuses
+        on shares.answer_code = statuses.answer_code
 
 )
 

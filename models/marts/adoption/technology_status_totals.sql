@@ -8,8 +8,15 @@ with surveys as (
 
 statuses as (
 
-    select * from {{ ref('int_technology_statuses') }}
-    where region_code = ''
+    select * from {{ ref('answer_options') }}
+    where answer_scale_code = 'technology_status'
+
+),
+
+counts as (
+
+    select * from {{ ref('shown_answer_counts') }}
+    where question_code = 'technology_status' and region_code = ''
 
 ),
 
@@ -23,12 +30,10 @@ totals as (
 
     select
         survey_code,
-        status_code,
-        status_name_en,
-        status_name_fr,
+        answer_code as status_code,
         cast(sum(submission_count) as integer) as selection_count
-    from statuses
-    group by survey_code, status_code, status_name_en, status_name_fr
+    from counts
+    group by survey_code, answer_code
 
 ),
 
@@ -48,8 +53,8 @@ described as (
         surveys.survey_name_en,
         surveys.survey_name_fr,
         with_base.status_code,
-        with_base.status_name_en,
-        with_base.status_name_fr,
+        statuses.name_en as status_name_en,
+        statuses.name_fr as status_name_fr,
         with_base.selection_count,
         with_base.all_selection_count,
         {{ share('with_base.selection_count', 'with_base.all_selection_count') }} as selection_share,
@@ -57,6 +62,8 @@ described as (
     from with_base
     inner join surveys
         on with_base.survey_code = surveys.survey_code
+    inner join statuses
+        on with_base.status_code = statuses.answer_code
     left join printed
         on
             with_base.survey_code = printed.survey_code

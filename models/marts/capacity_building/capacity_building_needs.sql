@@ -1,9 +1,21 @@
 -- One row per survey and capacity-building need: how many Members have it, of those who answered on needs.
 
-with needs as (
+with surveys as (
 
-    select * from {{ ref('int_capacity_building_needs') }}
-    where region_code = ''
+    select * from {{ ref('dim_surveys') }}
+
+),
+
+needs as (
+
+    select * from {{ ref('needs') }}
+
+),
+
+shares as (
+
+    select * from {{ ref('shown_shares') }}
+    where question_code = 'capacity_building_need' and region_code = '' and answer_code = 'yes'
 
 ),
 
@@ -16,22 +28,26 @@ printed as (
 described as (
 
     select
-        needs.survey_code,
-        needs.survey_name_en,
-        needs.survey_name_fr,
-        needs.need_code,
-        needs.need_name_en,
-        needs.need_name_fr,
-        needs.submission_count,
-        needs.respondent_count,
-        needs.share,
-        needs.share_rank,
-        {{ figure_basis('needs.origin_code', 'printed.key_code is not null') }} as figure_basis
-    from needs
+        shares.survey_code,
+        surveys.survey_name_en,
+        surveys.survey_name_fr,
+        shares.item_code as need_code,
+        needs.name_en as need_name_en,
+        needs.name_fr as need_name_fr,
+        shares.submission_count,
+        shares.respondent_count,
+        shares.share,
+        shares.share_rank,
+        {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
+    from shares
+    inner join surveys
+        on shares.survey_code = surveys.survey_code
+    inner join needs
+        on shares.item_code = needs.need_code
     left join printed
         on
-            needs.survey_code = printed.survey_code
-            and needs.need_code = printed.key_code
+            shares.survey_code = printed.survey_code
+            and shares.item_code = printed.key_code
 
 )
 

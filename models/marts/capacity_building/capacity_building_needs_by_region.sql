@@ -1,14 +1,27 @@
 -- One row per survey, capacity-building need and region: how many Members have it, after disclosure control.
 
-with needs as (
+with surveys as (
 
-    select * from {{ ref('int_capacity_building_needs') }}
+    select * from {{ ref('dim_surveys') }}
+
+),
+
+needs as (
+
+    select * from {{ ref('needs') }}
 
 ),
 
 regions as (
 
     select * from {{ ref('regions') }}
+
+),
+
+shares as (
+
+    select * from {{ ref('shown_shares') }}
+    where question_code = 'capacity_building_need' and answer_code = 'yes'
 
 ),
 
@@ -21,30 +34,34 @@ printed as (
 described as (
 
     select
-        needs.survey_code,
-        needs.survey_name_en,
-        needs.survey_name_fr,
-        needs.need_code,
-        needs.need_name_en,
-        needs.need_name_fr,
-        needs.region_code,
+        shares.survey_code,
+        surveys.survey_name_en,
+        surveys.survey_name_fr,
+        shares.item_code as need_code,
+        needs.name_en as need_name_en,
+        needs.name_fr as need_name_fr,
+        shares.region_code,
         regions.name_en as region_name_en,
         regions.name_fr as region_name_fr,
-        needs.submission_count,
-        needs.respondent_count,
-        needs.share,
-        needs.share_rank,
-        needs.is_suppressed,
-        {{ figure_basis('needs.origin_code', 'printed.key_code is not null') }} as figure_basis
-    from needs
+        shares.submission_count,
+        shares.respondent_count,
+        shares.share,
+        shares.share_rank,
+        shares.is_suppressed,
+        {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
+    from shares
+    inner join surveys
+        on shares.survey_code = surveys.survey_code
+    inner join needs
+        on shares.item_code = needs.need_code
     -- The rows of all regions together have no region, and stay out.
     inner join regions
-        on needs.region_code = regions.region_code
+        on shares.region_code = regions.region_code
     left join printed
         on
-            needs.survey_code = printed.survey_code
-            and needs.need_code = printed.key_code
-            and needs.region_code = printed.second_key_code
+            shares.survey_code = printed.survey_code
+            and shares.item_code = printed.key_code
+            and shares.region_code = printed.second_key_code
 
 )
 

@@ -2,19 +2,32 @@
 
 with technologies as (
 
-    select * from {{ ref('int_flagship_technologies') }}
+    select * from {{ ref('dim_flagship_technologies') }}
+
+),
+
+citations as (
+
+    select * from {{ ref('shown_shares') }}
+    where question_code = 'flagship_choice' and region_code = '' and answer_code = 'yes'
+
+),
+
+potential as (
+
+    select * from {{ ref('development_potential') }}
 
 ),
 
 flagship_groups as (
 
-    select * from {{ ref('int_flagship_groups') }}
+    select * from {{ ref('flagship_groups') }}
 
 ),
 
 scores as (
 
-    select * from {{ ref('int_impact_difficulty') }}
+    select * from {{ ref('shown_scores') }}
     where region_code = ''
 
 ),
@@ -40,27 +53,35 @@ described as (
         technologies.technology_code,
         technologies.technology_name_en,
         technologies.technology_name_fr,
-        technologies.citation_count,
-        technologies.citation_respondent_count,
-        technologies.citation_rank,
-        technologies.potential_count,
-        technologies.potential_rank,
+        citations.submission_count as citation_count,
+        citations.respondent_count as citation_respondent_count,
+        citations.share_rank as citation_rank,
+        potential.potential_count,
+        potential.potential_rank,
         scores.impact_rank,
         scores.difficulty_rank,
         technologies.flagship_group_code,
-        flagship_groups.flagship_group_name_en,
-        flagship_groups.flagship_group_name_fr,
+        technologies.flagship_group_name_en,
+        technologies.flagship_group_name_fr,
         flagship_groups.group_rank,
         flagship_groups.overlaps_other_work,
         flagship_groups.is_selected,
         {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
     from technologies
+    inner join surveys
+        on technologies.survey_code = surveys.survey_code
+    inner join citations
+        on
+            technologies.survey_code = citations.survey_code
+            and technologies.technology_code = citations.item_code
     inner join flagship_groups
         on
             technologies.survey_code = flagship_groups.survey_code
             and technologies.flagship_group_code = flagship_groups.flagship_group_code
-    inner join surveys
-        on technologies.survey_code = surveys.survey_code
+    left join potential
+        on
+            technologies.survey_code = potential.survey_code
+            and technologies.technology_code = potential.technology_code
     left join scores
         on
             technologies.survey_code = scores.survey_code

@@ -1,14 +1,26 @@
 -- One row per survey, technology and region: expected impact beside difficulty of adoption, after disclosure control.
 
-with scores as (
+with surveys as (
 
-    select * from {{ ref('int_impact_difficulty') }}
+    select * from {{ ref('dim_surveys') }}
+
+),
+
+technologies as (
+
+    select * from {{ ref('technologies') }}
 
 ),
 
 regions as (
 
     select * from {{ ref('regions') }}
+
+),
+
+scores as (
+
+    select * from {{ ref('shown_scores') }}
 
 ),
 
@@ -22,11 +34,11 @@ described as (
 
     select
         scores.survey_code,
-        scores.survey_name_en,
-        scores.survey_name_fr,
+        surveys.survey_name_en,
+        surveys.survey_name_fr,
         scores.technology_code,
-        scores.technology_name_en,
-        scores.technology_name_fr,
+        technologies.name_en as technology_name_en,
+        technologies.name_fr as technology_name_fr,
         scores.region_code,
         regions.name_en as region_name_en,
         regions.name_fr as region_name_fr,
@@ -37,8 +49,12 @@ described as (
         scores.difficulty_respondent_count,
         scores.difficulty_rank,
         scores.is_suppressed,
-        {{ figure_basis('scores.origin_code', 'printed.key_code is not null') }} as figure_basis
+        {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
     from scores
+    inner join surveys
+        on scores.survey_code = surveys.survey_code
+    inner join technologies
+        on scores.technology_code = technologies.technology_code
     -- The rows of all regions together have no region, and stay out.
     inner join regions
         on scores.region_code = regions.region_code

@@ -1,9 +1,9 @@
 -- One row per survey and dimension of performance: how many Members see technology contribute to it, or expect it to.
 
-with choices as (
+with shares as (
 
-    select * from {{ ref('int_chosen_items') }}
-    where question_code = 'performance_contribution' and region_code = ''
+    select * from {{ ref('shown_shares') }}
+    where question_code = 'performance_contribution' and region_code = '' and answer_code = 'yes'
 
 ),
 
@@ -28,26 +28,26 @@ printed as (
 described as (
 
     select
-        choices.survey_code,
+        shares.survey_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        choices.item_code as dimension_code,
+        shares.item_code as dimension_code,
         dimensions.name_en as dimension_name_en,
         dimensions.name_fr as dimension_name_fr,
-        choices.submission_count,
-        choices.respondent_count,
-        choices.share,
-        choices.share_rank,
+        shares.submission_count,
+        shares.respondent_count,
+        shares.share,
+        shares.share_rank,
         {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
-    from choices
+    from shares
     inner join surveys
-        on choices.survey_code = surveys.survey_code
+        on shares.survey_code = surveys.survey_code
     inner join dimensions
-        on choices.item_code = dimensions.dimension_code
+        on shares.item_code = dimensions.dimension_code
     left join printed
         on
-            choices.survey_code = printed.survey_code
-            and choices.item_code = printed.key_code
+            shares.survey_code = printed.survey_code
+            and shares.item_code = printed.key_code
 
 )
 

@@ -6,10 +6,10 @@ with surveys as (
 
 ),
 
-counts as (
+shares as (
 
-    select * from {{ ref('shown_answer_counts') }}
-    where question_code = 'it_strategy' and region_code = ''
+    select * from {{ ref('shown_shares') }}
+    where question_code = 'it_strategy' and region_code = '' and answer_code = 'yes'
 
 ),
 
@@ -28,22 +28,21 @@ printed_counts as (
 summarised as (
 
     select
-        counts.survey_code,
+        shares.survey_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        counts.submission_count as yes_count,
-        counts.respondent_count,
-        {{ share('counts.submission_count', 'counts.respondent_count') }} as yes_share,
+        shares.submission_count as yes_count,
+        shares.respondent_count,
+        shares.share as yes_share,
         {{ figure_basis('surveys.origin_code', 'printed_shares.survey_code is not null') }} as figure_basis,
         {{ figure_basis('surveys.origin_code', 'printed_counts.survey_code is not null') }} as count_figure_basis
-    from counts
+    from shares
     inner join surveys
-        on counts.survey_code = surveys.survey_code
+        on shares.survey_code = surveys.survey_code
     left join printed_shares
-        on counts.survey_code = printed_shares.survey_code
+        on shares.survey_code = printed_shares.survey_code
     left join printed_counts
-        on counts.survey_code = printed_counts.survey_code
-    where counts.answer_code = 'yes'
+        on shares.survey_code = printed_counts.survey_code
 
 )
 

@@ -13,10 +13,17 @@ regions as (
 
 ),
 
+levels as (
+
+    select * from {{ ref('answer_options') }}
+    where answer_scale_code = 'maturity_level'
+
+),
+
 shares as (
 
-    select * from {{ ref('int_maturity_shares') }}
-    where region_code <> ''
+    select * from {{ ref('shown_shares') }}
+    where question_code = 'maturity_level'
 
 ),
 
@@ -35,9 +42,9 @@ distributed as (
         shares.region_code,
         regions.name_en as region_name_en,
         regions.name_fr as region_name_fr,
-        shares.maturity_level,
-        shares.maturity_level_name_en,
-        shares.maturity_level_name_fr,
+        levels.answer_value as maturity_level,
+        levels.name_en as maturity_level_name_en,
+        levels.name_fr as maturity_level_name_fr,
         shares.submission_count,
         shares.respondent_count,
         shares.share,
@@ -47,13 +54,16 @@ distributed as (
     from shares
     inner join surveys
         on shares.survey_code = surveys.survey_code
+    -- The rows of all regions together have no region, and stay out.
     inner join regions
         on shares.region_code = regions.region_code
+    inner join levels
+        on shares.answer_code = levels.answer_code
     left join printed
         on
             shares.survey_code = printed.survey_code
             and shares.region_code = printed.key_code
-            and cast(shares.maturity_level as string) = printed.second_key_code
+            and shares.answer_code = printed.second_key_code
 
 )
 

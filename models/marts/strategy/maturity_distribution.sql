@@ -6,10 +6,17 @@ with surveys as (
 
 ),
 
+levels as (
+
+    select * from {{ ref('answer_options') }}
+    where answer_scale_code = 'maturity_level'
+
+),
+
 shares as (
 
-    select * from {{ ref('int_maturity_shares') }}
-    where region_code = ''
+    select * from {{ ref('shown_shares') }}
+    where question_code = 'maturity_level' and region_code = ''
 
 ),
 
@@ -31,9 +38,9 @@ distributed as (
         shares.survey_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        shares.maturity_level,
-        shares.maturity_level_name_en,
-        shares.maturity_level_name_fr,
+        levels.answer_value as maturity_level,
+        levels.name_en as maturity_level_name_en,
+        levels.name_fr as maturity_level_name_fr,
         shares.submission_count,
         shares.respondent_count,
         shares.share,
@@ -43,14 +50,16 @@ distributed as (
     from shares
     inner join surveys
         on shares.survey_code = surveys.survey_code
+    inner join levels
+        on shares.answer_code = levels.answer_code
     left join printed_shares
         on
             shares.survey_code = printed_shares.survey_code
-            and cast(shares.maturity_level as string) = printed_shares.key_code
+            and shares.answer_code = printed_shares.key_code
     left join printed_counts
         on
             shares.survey_code = printed_counts.survey_code
-            and cast(shares.maturity_level as string) = printed_counts.key_code
+            and shares.answer_code = printed_counts.key_code
 
 )
 

@@ -1,0 +1,55 @@
+-- One row per survey, region, question, item and answer, and one for all regions together (an empty region_code): which
+-- share of those who answered gave the answer, and its rank. In a question without items, answers are ranked against
+-- each other; in a grid or a multiple choice, items are, by how many gave them the same answer.
+
+with answer_counts as (
+
+    select * from {{ ref('shown_answer_counts') }}
+
+),
+
+questions as (
+
+    select * from {{ ref('questions') }}
+
+),
+
+shares as (
+
+    select
+        answer_counts.survey_code,
+        answer_counts.region_code,
+        answer_counts.question_code,
+        answer_counts.item_code,
+        answer_counts.answer_code,
+        answer_counts.submission_count,
+        answer_counts.respondent_count,
+        {{ share('answer_counts.submission_count', 'answer_counts.respondent_count') }} as share,
+        case when questions.question_type in ('grid', 'multiple') then answer_counts.answer_code else '' end
+            as answer_of_ranking,
+        answer_counts.is_suppressed
+    from answer_counts
+    inner join questions
+        on answer_counts.question_code = questions.question_code
+
+),
+
+ranked as (
+
+    select
+        survey_code,
+        region_code,
+        question_code,
+        item_code,
+        answer_code,
+        submission_count,
+        respondent_count,
+        share,
+        {{ competition_rank('share', ['survey_code', 'region_code', 'question_code', 'answer_of_ranking']) }}
+            as share_rank,
+        is_suppressed
+    from shares
+
+)
+
+select * from ranked
