@@ -61,3 +61,15 @@
 {% macro spark__days_since_epoch(date) -%}
     unix_date({{ date }})
 {%- endmacro %}
+
+
+{#- The positions that a mart gives the items of a ranking, as a select: ranking_id, survey_code, item_code and
+    computed_position. -#}
+{% macro computed_ranking(ranking_id, mart_name, item, position) -%}
+    select
+        '{{ ranking_id }}' as ranking_id,
+        survey_code,
+        {{ item }} as item_code,
+        {{ position }} as computed_position
+    from {{ ref(mart_name) }}
+{%- endmacro %}
