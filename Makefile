@@ -9,6 +9,8 @@ UV := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
 RUN := .venv/bin
 # Spark and what it needs: an environment of its own, so that nobody else installs it.
 SPARK_ENVIRONMENT := .venv-spark
+# A file of tests per core: what a file sets up, such as a build or a browser, serves all its tests.
+PYTEST_AT_ONCE := --numprocesses auto --dist loadfile
 OLDEST_DUCKDB := .cache/oldest-duckdb
 
 export PYTHONDONTWRITEBYTECODE :=
@@ -16,7 +18,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help build test faults check parity bench bench-build bench-land bench-app bench-spark format app docs clean
+.PHONY: help build test test-quick test-all faults check parity bench bench-build bench-land bench-app bench-spark format app docs clean
 
 help: ## Say what each target does.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -24,8 +26,14 @@ help: ## Say what each target does.
 build: .venv/.synced ## Build the warehouse from raw answers, audit it, release it.
 	@$(RUN)/smart-customs build
 
-test: .venv/.synced $(OLDEST_DUCKDB)/.synced ## Run every test: pytest, and through it dbt's unit and data tests.
-	@$(RUN)/pytest --numprocesses auto --dist loadfile
+test: .venv/.synced $(OLDEST_DUCKDB)/.synced ## Run the tests: pytest, and through it dbt's unit and data tests. Minutes.
+	@$(RUN)/pytest $(PYTEST_AT_ONCE) --ignore tests/parity
+
+test-quick: .venv/.synced ## Run what a change of a model, a suite or a page breaks most often. Within a minute.
+	@$(RUN)/pytest $(PYTEST_AT_ONCE) -m quick
+
+test-all: .venv/.synced $(OLDEST_DUCKDB)/.synced $(SPARK_ENVIRONMENT)/.synced ## Run every test in full, Spark's and every fault too. Takes an hour or two.
+	@$(RUN)/pytest $(PYTEST_AT_ONCE) --full
 
 faults: .venv/.synced ## Inject every fault of the catalogue: wrong data, killed builds, many readers, bad disks. Takes an hour.
 	@$(RUN)/pytest tests/faults --full
@@ -37,8 +45,8 @@ check: .venv/.synced ## Check format, style and types; change nothing.
 	@$(RUN)/sqlfluff lint --processes 2 models tests/dbt analyses
 	@$(RUN)/yamllint --strict .
 
-parity: $(SPARK_ENVIRONMENT)/.synced ## Build on DuckDB and on Spark (Java 17 or later), and compare every mart.
-	@$(SPARK_ENVIRONMENT)/bin/smart-customs parity
+parity: .venv/.synced $(SPARK_ENVIRONMENT)/.synced ## Build on DuckDB and on Spark (Java 17 or later), and compare every mart and release.
+	@$(RUN)/pytest $(PYTEST_AT_ONCE) tests/parity
 
 bench: .venv/.synced ## Measure the build by size beside a hand-written script, pandas and bare dbt. Takes an hour.
 	@$(RUN)/python -m benchmarks.scale

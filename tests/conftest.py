@@ -21,13 +21,33 @@ PARTS = ["dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "tests/
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--full", action="store_true", help="Run tests/faults in full, as `make faults` does, instead of in a sample."
+        "--full", action="store_true", help="Run all tests in full, as `make test-all` does: those marked slow too."
     )
     parser.addoption(
         "--write-table",
         action="store_true",
         help="Write docs/faults.md from what the injected faults of this run gave.",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: too long for every run; `make test-all` (--full) runs it")
+    config.addinivalue_line("markers", "quick: what changes break most often; `make test-quick` runs it")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave slow tests out of a run that is not in full, unless it names them one by one."""
+    if config.getoption("full"):
+        return
+    named = [argument for argument in config.args if "::" in argument]
+    slow = [item for item in items if item.get_closest_marker("slow") and not _is_named(item, named)]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in slow]
+
+
+def _is_named(item: pytest.Item, named: list[str]) -> bool:
+    return any(item.nodeid.startswith(name.removeprefix("./")) for name in named)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pipeline.errors import InputError
 from pipeline.memory import LIMIT, SPILL
@@ -15,13 +15,17 @@ from pipeline.project import Project
 _QUIET = ["--quiet", "--log-level", "none", "--log-level-file", "none", "--no-use-colors"]
 _HERE = ["--project-dir", ".", "--profiles-dir", "."]
 # Manifest and results as files, which only the documentation reads.
-_NO_ARTIFACTS = "--no-write-json"
-# How profiles.yml opens the warehouse.
+NO_ARTIFACTS = "--no-write-json"
+# The file that profiles.yml opens, from the project's folder, and how it opens it.
+WAREHOUSE = "SMART_CUSTOMS_WAREHOUSE"
 _ACCESS = "SMART_CUSTOMS_ACCESS"
 # Where the macro raw_rows finds what lies as Parquet.
-_PARQUET = "SMART_CUSTOMS_PARQUET"
+PARQUET = "SMART_CUSTOMS_PARQUET"
 # A line of a stack trace, such as `at java.base/java.lang.Thread.run(Thread.java:840)`.
 _JAVA_FRAME = re.compile(r"at [\w.$/<>]+\([^()]*\)$")
+
+# Runs a dbt command on the project that is open, and gives dbt's own result of it.
+Invoke = Callable[..., Any]
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,15 @@ class DataTest:
     error: str
 
 
+@dataclass(frozen=True)
+class Tested:
+    """Data tests that were run, what they took in seconds by dbt's own timings, and what ended the run early, if so."""
+
+    tests: list[DataTest]
+    seconds: float
+    exception: BaseException | None
+
+
 @dataclass
 class DbtOutcome:
     """errors: what stopped a seed or a model, one line each; tests then cover the seeds alone.
@@ -90,10 +103,8 @@ def run_dbt(
     Raises InputError where dbt cannot read the project.
     """
     outcome = DbtOutcome()
-    with _dbt(project, warehouse, seeds, options, parquet) as invoke:
-        built = invoke(
-            "build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test", _NO_ARTIFACTS
-        )
+    with open_project(project, warehouse, seeds, options, parquet) as invoke:
+        built = invoke("build", "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test", NO_ARTIFACTS)
         outcome.seconds = {
             "load": _seconds_of(_results(built), "seed"),
             "models": _seconds_of(_results(built), "model"),
@@ -107,25 +118,25 @@ def run_dbt(
             _raise_interrupt(built.exception)
             outcome.errors.append(_one_line(built.exception))
         if when_built and not outcome.errors:
-            _close_database()
+            close_database()
             os.environ[_ACCESS] = "read_only"
             when_built(outcome.relations)
         # Where a model could not be built, what is wrong with the seeds may say why.
-        selection = ["--select", "resource_type:seed", "--indirect-selection", "cautious"] if outcome.errors else []
-        tested = invoke("test", "--exclude-resource-type", "unit_test", *selection, _NO_ARTIFACTS)
-        outcome.tests = [_data_test(result) for result in _results(tested)]
-        outcome.seconds["tests"] = _seconds_of(_results(tested), "test")
+        tested = run_data_tests(invoke, seeds_alone=bool(outcome.errors))
+        outcome.tests = tested.tests
+        outcome.seconds["tests"] = tested.seconds
         if tested.exception:
             _raise_interrupt(tested.exception)
             outcome.errors.append(_one_line(tested.exception))
     return outcome
 
 
-def run_tests(project: Project, warehouse: Path, test_type: Literal["data", "unit"]) -> list[DataTest]:
-    """Run the data tests or the unit tests alone, on a warehouse that is there. Nothing is built."""
-    with _dbt(project, warehouse, None) as invoke:
-        tested = invoke("test", "--select", f"test_type:{test_type}", _NO_ARTIFACTS)
-        return [_data_test(result) for result in _results(tested)]
+def run_data_tests(invoke: Invoke, *, seeds_alone: bool) -> Tested:
+    """Run every data test of the project, or those alone that look at nothing but seeds."""
+    selection = ["--select", "resource_type:seed", "--indirect-selection", "cautious"] if seeds_alone else []
+    tested = invoke("test", "--exclude-resource-type", "unit_test", *selection, NO_ARTIFACTS)
+    results = _results(tested)
+    return Tested([data_test(result) for result in results], _seconds_of(results, "test"), tested.exception)
 
 
 def query_with_macros(
@@ -135,8 +146,8 @@ def query_with_macros(
 
     Raises InputError where it cannot be run.
     """
-    with _dbt(project, warehouse, seeds, options) as invoke:
-        shown = invoke("show", "--inline", query, "--limit", "-1", _NO_ARTIFACTS)
+    with open_project(project, warehouse, seeds, options) as invoke:
+        shown = invoke("show", "--inline", query, "--limit", "-1", NO_ARTIFACTS)
         _raise_interrupt(shown.exception)
         results = _results(shown)
         if not shown.success or not results:
@@ -152,7 +163,7 @@ def write_dbt_docs(project: Project) -> str:
     What it is made of, manifest.json and catalog.json, is written to the target folder too. Raises InputError where dbt
     cannot make it.
     """
-    with _dbt(project, project.warehouse, None) as invoke:
+    with open_project(project, project.warehouse, None) as invoke:
         made = invoke("docs", "generate", "--static")
     if not made.success:
         raise InputError(f"dbt cannot write its documentation: {_one_line(made.exception)}; run `make build` first")
@@ -160,24 +171,24 @@ def write_dbt_docs(project: Project) -> str:
 
 
 @contextmanager
-def _dbt(
+def open_project(
     project: Project, warehouse: Path, seeds: Path | None, options: Sequence[str] = (), parquet: str = ""
-) -> Iterator[Callable[..., Any]]:
+) -> Iterator[Invoke]:
     """A function that runs a dbt command on the project, which is parsed once. Raises InputError where it cannot be."""
     from dbt.cli.main import dbtRunner
 
     # Relative to the project, as dbt reads them: it parses everything again when a path changes, say in a copy.
     variables = {
-        "SMART_CUSTOMS_WAREHOUSE": str(warehouse.relative_to(project.root)),
+        WAREHOUSE: str(warehouse.relative_to(project.root)),
         "SMART_CUSTOMS_SEEDS": str(seeds.relative_to(project.root)) if seeds else None,
         _ACCESS: None,
-        _PARQUET: parquet or None,
+        PARQUET: parquet or None,
         LIMIT: None,
         SPILL: None,
     }
     memory = {name: os.environ.get(name) for name in (LIMIT, SPILL)}
     with _environment(project, variables), _database_closed():
-        parsed = dbtRunner().invoke(["parse", *_HERE, *_QUIET, *options, _NO_ARTIFACTS])
+        parsed = dbtRunner().invoke(["parse", *_HERE, *_QUIET, *options, NO_ARTIFACTS])
         if not parsed.success:
             _raise_interrupt(parsed.exception)
             raise InputError(f"dbt cannot read the project: {_one_line(parsed.exception)}; mend the file it names")
@@ -219,7 +230,7 @@ def _relation(node: Any) -> Relation:
     )
 
 
-def _data_test(result: Any) -> DataTest:
+def data_test(result: Any) -> DataTest:
     node = result.node
     could_not_run = result.status in ("error", "skipped")
     return DataTest(
@@ -280,10 +291,10 @@ def _database_closed() -> Iterator[None]:
     try:
         yield
     finally:
-        _close_database()
+        close_database()
 
 
-def _close_database() -> None:
+def close_database() -> None:
     """dbt-duckdb keeps its connection, and with it the lock on the file, until the process ends; let go of it."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.adapters.factory import reset_adapters

@@ -7,8 +7,10 @@ import pytest
 from drawn import markup_of
 
 from app.escape import as_text
+from app.language import LANGUAGE_CODES
 from app.release import current_release
 from app.views import VIEWS
+from tests.support.sampling import by_turns
 
 NASTY = [
     "**bold** and _more_",
@@ -60,8 +62,9 @@ def test_plain_words_stay_as_they_are(text):
     assert as_text(text) == text
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.url_path)
+@pytest.mark.parametrize(
+    ("view", "lang"), by_turns(VIEWS, LANGUAGE_CODES), ids=lambda value: getattr(value, "url_path", value)
+)
 def test_markup_in_the_names_of_a_release_is_shown_as_text(open_app, publish, view, lang):
     changes = []
     with current_release().opened.cursor() as connection:

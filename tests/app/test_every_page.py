@@ -10,6 +10,7 @@ from app.controls import FILTERS
 from app.language import LANGUAGE_CODES
 from app.markup.text import as_html
 from app.views import VIEWS
+from tests.support.sampling import by_turns
 
 pytestmark = pytest.mark.usefixtures("project_with_release")
 
@@ -44,6 +45,7 @@ def _says_what_the_page_says(app, page) -> None:
     assert all(alternatives)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("lang", LANGUAGE_CODES)
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.url_path)
 def test_a_page_is_drawn_as_it_says(open_app, page_of, view, lang):
@@ -51,22 +53,25 @@ def test_a_page_is_drawn_as_it_says(open_app, page_of, view, lang):
     _says_what_the_page_says(app, page_of(view.url_path, lang))
 
 
-@pytest.mark.parametrize("lang", LANGUAGE_CODES)
 @pytest.mark.parametrize(
-    ("view", "asked"),
-    [
-        (view, asked)
-        for view in VIEWS
-        if view.filters
-        for asked in [
-            *({name: ONE[name]} for name in view.filters),
-            *([{name: ONE[name] for name in view.filters}] if len(view.filters) > 1 else []),
-            {name: UNKNOWN[name] for name in view.filters},
-        ]
-    ],
-    ids=lambda given: given.url_path if hasattr(given, "url_path") else "-".join(given.values()),
+    ("filtered", "lang"),
+    by_turns(
+        [
+            (view, asked)
+            for view in VIEWS
+            if view.filters
+            for asked in [
+                *({name: ONE[name]} for name in view.filters),
+                *([{name: ONE[name] for name in view.filters}] if len(view.filters) > 1 else []),
+                {name: UNKNOWN[name] for name in view.filters},
+            ]
+        ],
+        LANGUAGE_CODES,
+    ),
+    ids=lambda given: given if isinstance(given, str) else "-".join([given[0].url_path, *given[1].values()]),
 )
-def test_a_page_is_drawn_for_what_the_reader_chose(open_app, page_of, view, asked, lang):
+def test_a_page_is_drawn_for_what_the_reader_chose(open_app, page_of, filtered, lang):
+    view, asked = filtered
     app = open_app(view.url_path, lang=lang, **asked)
     known = {name: code for name, code in asked.items() if code != UNKNOWN[name]}
     _says_what_the_page_says(app, page_of(view.url_path, lang, **known))

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.quick
+
 APP = Path(__file__).parents[2] / "app"
 # What makes the map, once, from geodata; it is run by hand.
 TOOLS = {"maps/make_world.py"}

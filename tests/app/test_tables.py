@@ -8,6 +8,8 @@ from app.language import NO_VALUE, Language
 from app.markup.tables import html_table
 from app.release import current_release
 
+pytestmark = pytest.mark.quick
+
 ROWS = pd.DataFrame(
     {
         "region_name_en": ["<b>MENA</b>", "EUR", "AP"],

@@ -13,6 +13,8 @@ from app.language import LANGUAGE_CODES, Language, texts
 from app.release import CurrentRelease
 from app.views import VIEWS
 
+pytestmark = pytest.mark.quick
+
 ENGLISH, FRENCH = texts("en"), texts("fr")
 APP = Path(__file__).parents[2] / "app"
 TREES = {path.relative_to(APP).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in APP.rglob("*.py")}

@@ -16,6 +16,7 @@ from app.views import VIEWS
 from benchmarks.app import constants, script
 from benchmarks.app.report import Measured, over_limits, table, together
 from benchmarks.app.sessions import Outcome, read_at_once
+from tests.support.sampling import slow
 
 PAGES = [view.url_path for view in VIEWS]
 MEASURED = Measured("adoption", charts=3, tables=2, script=0.014, floor=0.01, drawn=1.5, empty=1.0, drawn_floor=1.2)
@@ -60,6 +61,7 @@ def read(address, pages, languages, **how_much):
         return thread.submit(lambda: asyncio.run(read_at_once(address, pages, languages, **how_much))).result()
 
 
+@slow
 def test_readers_at_once_open_pages_and_meet_no_error(server):
     outcome = read(urlsplit(server.address).netloc, PAGES, LANGUAGE_CODES, readers=2, seconds=6)
     assert outcome.errors == []

@@ -5,7 +5,6 @@ import datetime as dt
 import math
 import re
 import struct
-from itertools import product
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -18,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from app.language import LANGUAGE_CODES, Language
 from app.views import VIEWS
 from pipeline.releases.store import ReleaseStore
+from tests.support.sampling import by_turns_together
 
 # A heading of a CSV file ends in the column's own name.
 OWN_NAME = re.compile(r"(?:.*\[)?(\w+)\]?")
@@ -37,7 +37,7 @@ def marts(served_project):
 
 @pytest.fixture(
     scope="module",
-    params=list(product(VIEWS, LANGUAGE_CODES)),
+    params=by_turns_together(VIEWS, LANGUAGE_CODES),
     ids=lambda opened: f"{opened[0].url_path}-{opened[1]}",
 )
 def downloaded(request, browser, server, tmp_path_factory):

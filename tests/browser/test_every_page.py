@@ -5,7 +5,6 @@ A page is opened once for all that is asked of it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 from typing import Literal
 
 import pytest
@@ -15,6 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from app.language import LANGUAGE_CODES, LanguageCode
 from app.views import VIEWS, View
+from tests.support.sampling import by_turns_together
 
 Theme = Literal["light", "dark"]
 THEMES: tuple[Theme, ...] = ("light", "dark")
@@ -42,7 +42,7 @@ def reader(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(
     scope="module",
-    params=list(product(VIEWS, LANGUAGE_CODES)),
+    params=by_turns_together(VIEWS, LANGUAGE_CODES),
     ids=lambda shown: f"{shown[0].url_path}-{shown[1]}",
 )
 def shown(request: pytest.FixtureRequest, reader: Page, server: Server) -> Iterator[Shown]:

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from app.language import LANGUAGE_CODES, texts
 from app.views import VIEWS
 from pipeline.releases.store import ReleaseStore
+from tests.support.sampling import by_turns, slow
 
 PAGE = "participation"
 EARLIER, LATER = "SCS2024", "SCS2027"
@@ -63,7 +64,15 @@ def _wait_for_parameter(page, name, value):
     wait_until_drawn(page)
 
 
-@pytest.mark.parametrize(("locale", "language"), [("fr-FR", "fr"), ("fr-CA", "fr"), ("en-US", "en"), ("de-DE", "en")])
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [
+        ("fr-FR", "fr"),
+        ("de-DE", "en"),
+        pytest.param("fr-CA", "fr", marks=slow),
+        pytest.param("en-US", "en", marks=slow),
+    ],
+)
 def test_the_language_is_that_of_the_browser(tab, server, locale, language):
     with tab(locale=locale) as page:
         open_page(page, server.url())
@@ -111,8 +120,7 @@ def test_a_survey_is_chosen_and_stays_in_the_address(tab, server):
         expect(page.locator("h1")).to_contain_text("120 of 186")
 
 
-@pytest.mark.parametrize("language", LANGUAGE_CODES)
-@pytest.mark.parametrize("survey", [EARLIER, LATER])
+@pytest.mark.parametrize(("language", "survey"), by_turns(LANGUAGE_CODES, [EARLIER, LATER]))
 def test_a_link_shows_the_same_view_to_whoever_follows_it(tab, server, language, survey):
     link = server.url(PAGE, lang=language, survey=survey)
     seen = []
@@ -142,7 +150,11 @@ def test_choices_are_kept_from_page_to_page(tab, server):
             assert page.evaluate("document.documentElement.lang") == "fr"
 
 
-@pytest.mark.parametrize(("view", "parameter"), FILTERED, ids=lambda value: getattr(value, "url_path", value))
+@pytest.mark.parametrize(
+    ("view", "parameter"),
+    [pytest.param(*case, marks=() if place % 3 == 0 else slow) for place, case in enumerate(FILTERED)],
+    ids=lambda value: getattr(value, "url_path", value),
+)
 def test_a_filter_changes_the_page_and_its_address_and_a_link_to_it_shows_the_same(tab, server, view, parameter):
     with tab() as page:
         open_page(page, server.url(view.url_path, lang="en", survey=EARLIER))

@@ -60,7 +60,8 @@ def test_a_new_release_appears_while_nobody_touches_the_page(tab, server, store,
 def test_without_a_release_every_page_says_what_to_run(tab, server, store, language):
     shutil.rmtree(store.folder)
     with tab() as page:
-        for view in VIEWS:
+        # A page is drawn by one and the same script; what a page itself says is not reached.
+        for view in (VIEWS[0], VIEWS[-1]):
             open_page(page, server.url(view.url_path, lang=language))
             _says_what_to_run(page, language, "make build")
 

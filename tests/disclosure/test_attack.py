@@ -1,19 +1,18 @@
 """No suppressed number of a release can be recovered from it; where less is suppressed, the attack recovers numbers."""
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from pipeline.building.run import build
 from pipeline.project import Project
 from pipeline.releases.store import ReleaseStore
 from tests.disclosure.attack import NUMBERS_OF_OTHER_THINGS, NUMBERS_THAT_FOLLOW, NUMBERS_USED, Findings, attack
 from tests.disclosure.collected_rounds import ROUNDS, register, write_raw
+from tests.support.building import build, run_dbt_command
+from tests.support.sampling import slow
 
 Release = duckdb.DuckDBPyConnection
 
@@ -151,7 +150,7 @@ def test_what_the_attack_recovers_is_true(weaker_marts: Callable[[str], Release]
     assert recovered
 
 
-@pytest.mark.parametrize(("threshold", "smallest_shown"), [(0, 0), (13, 13)])
+@pytest.mark.parametrize(("threshold", "smallest_shown"), [pytest.param(0, 0, marks=slow), (13, 13)])
 def test_the_threshold_is_a_setting(project: Project, tmp_path: Path, threshold: int, smallest_shown: int) -> None:
     variables = f"{{disclosure_threshold: {{collected: {threshold}, synthetic: 0}}}}"
     warehouse = _run_models(project, tmp_path, "dim_surveys+", "--vars", variables)
@@ -221,15 +220,7 @@ def _run_models(
     shutil.copytree(project.root, copy, ignore=shutil.ignore_patterns("releases", "logs"))
     for path, content in (changed or {}).items():
         (copy / path).write_text(content)
-    dbt = Path(sys.executable).parent / "dbt"
-    ran = subprocess.run(
-        [dbt, "run", "--select", selection, *options, "--quiet", "--no-use-colors"],
-        cwd=copy,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    run_dbt_command(copy, "run", "--select", selection, *options)
     return copy / "target" / "warehouse.duckdb"
 
 

@@ -10,10 +10,10 @@ from typing import Literal
 import duckdb
 
 from pipeline.building.findings import Finding
-from pipeline.building.run import build
 from pipeline.building.summary import Summary
 from pipeline.project import Project
 from tests.faults.edits import Edit
+from tests.support.building import build
 
 Base = Literal["shipped", "collected"]
 Verdict = Literal["refused", "released, nothing changed", "released, not catchable"]

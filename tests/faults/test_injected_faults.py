@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.building.run import build
 from pipeline.project import Project
 from tests.faults.catalogue import CATALOGUE
 from tests.faults.collected_round import add_collected_round
 from tests.faults.injection import Corruption, inject
 from tests.faults.table import TABLE, committed_rows, key, names_in, page, row, write_row
+from tests.support.building import build
 
 # At least one for each kind of check: reading, contract, raw data, codebook, models, printed values, the last release.
 SAMPLE = {

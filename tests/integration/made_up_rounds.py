@@ -2,19 +2,19 @@
 
 They are as uneven as real rounds are: few answers from some regions and none from one, submissions that were sent
 again, unfinished ones, blanks, partner agencies, technologies that 2024 did not ask about. Every pick hangs on a hash
-of what it is for, so that the same bytes come out on every machine. `python tests/integration/made_up_rounds.py`
-writes tests/rounds again.
+of what it is for, so that the same bytes come out on every machine. `python -m
+tests.integration.made_up_rounds` writes tests/rounds again.
 """
 
 import csv
 import hashlib
 import io
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+
+from tests.support.command import run_command
 
 SubmissionRow = dict[str, str]
 AnswerRow = dict[str, str]
@@ -353,11 +353,8 @@ def register(made_up: MadeUpRound, root: Path) -> None:
     dates = ["--opened", made_up.opened_on, "--deadline", made_up.deadline_on, "--closed", made_up.closed_on]
     if made_up.extended_deadline_on:
         dates += ["--extended", made_up.extended_deadline_on]
-    subprocess.run(
-        [Path(sys.executable).parent / "smart-customs", "survey", "add", made_up.survey_code, *map(str, dates),
-         "--like", "SCS2024"],
-        cwd=root, check=True, capture_output=True,
-    )  # fmt: skip
+    added = run_command(root, "survey", "add", made_up.survey_code, *dates, "--like", "SCS2024")
+    assert added.returncode == 0, added.stderr
     codebook = root / "seeds" / "codebook"
     _add_technologies(codebook / "technologies.csv")
     _replace_rows(codebook / "survey_items.csv", made_up.survey_code, lambda rows: _items(made_up, rows))

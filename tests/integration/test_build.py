@@ -14,15 +14,16 @@ from filelock import FileLock
 from expectations.audit import quiet_context
 from pipeline.building.audit import AuditError, AuditProcess
 from pipeline.building.dbt import Relation, run_dbt
-from pipeline.building.run import build
+from pipeline.building.run import build as build_as_users_do
 from pipeline.project import Project
+from tests.support.building import AuditInThisProcess, build
 
 
 def test_an_audit_that_gives_no_results_fails_the_build(project_copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     def end_without_results(*_: object) -> list[dict[str, object]]:
         raise AuditError("the audit ended without results: killed")
 
-    monkeypatch.setattr(AuditProcess, "results", end_without_results)
+    monkeypatch.setattr(AuditInThisProcess, "results", end_without_results)
     pointer = (project_copy.releases / "current.json").read_bytes()
     summary = build(project_copy)
     assert summary.exit_code == 1
@@ -83,7 +84,7 @@ def test_a_data_test_cannot_change_what_it_tests(project_copy: Project) -> None:
     (project_copy.root / "tests" / "dbt" / "singular" / "it_writes.sql").write_text(
         "{% if execute %}{% do run_query('delete from marts.partner_agencies') %}{% endif %}select 1 as one where false"
     )
-    summary = build(project_copy)
+    summary = build_as_users_do(project_copy)
     assert summary.status == "failed"
     (finding,) = summary.findings
     assert "it_writes" in finding.line

@@ -11,8 +11,10 @@ from benchmarks.building import BARE_DBT, Builder
 from benchmarks.measuring import MEGABYTE, measure_command
 from pipeline.project import Project
 from pipeline.releases.read import ReleaseReader
+from tests.support.sampling import slow
 
 
+@slow
 def test_bare_dbt_makes_what_the_command_makes(root: Path, released_project: Path, tmp_path: Path) -> None:
     measured = Builder(Project(root), BARE_DBT, tmp_path).build()
     assert measured.user_seconds > 0

@@ -10,13 +10,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from expectations.audit import Result, run_audit
-from pipeline.building.dbt import run_tests
+from expectations.audit import Result
 from pipeline.project import Project
 from tests.integration.corruptions.adoption import ADOPTION_CORRUPTIONS
 from tests.integration.corruptions.impact_to_flagships import IMPACT_TO_FLAGSHIPS_CORRUPTIONS
 from tests.integration.corruptions.shared import together
 from tests.integration.corruptions.strategy import STRATEGY_CORRUPTIONS
+from tests.support.building import run_audit, run_data_tests
 
 REGIONAL_MARTS = (
     "participation_by_region",
@@ -117,6 +117,7 @@ def corrupted_audits(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) 
     return audits
 
 
+@pytest.mark.quick
 def test_the_audit_of_a_good_warehouse_passes(warehouse: Path) -> None:
     results = run_audit(warehouse, required_surveys=["SCS2024"], released_file=warehouse)
     assert [result for result in results if not result.is_passed] == []
@@ -185,6 +186,22 @@ def test_a_corruption_is_caught_by_the_expectation_for_it(
 ) -> None:
     caught = {(result.mart_name, result.expected) for result in corrupted_audits[corruption] if not result.is_passed}
     assert (mart_name, expected) in caught
+
+
+def test_every_share_a_little_above_1_is_caught(warehouse: Path, tmp_path: Path) -> None:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        shares = connection.execute(
+            "select table_name, column_name from duckdb_columns() where schema_name = 'marts'"
+            " and data_type = 'DOUBLE' and column_name not like '%mean'"
+        ).fetchall()
+    copy = _corrupted(warehouse, tmp_path, [f"update marts.{mart} set {column} = 1.01" for mart, column in shares])
+    caught = {
+        (result.mart_name, result.column_name)
+        for result in run_audit(copy)
+        if not result.is_passed and result.expected == f"{result.column_name} is a fraction from 0 to 1"
+    }
+    assert caught == set(shares)
+    assert len(shares) > 10
 
 
 def test_what_is_fed_no_rows_fails(corrupted_audits: dict[str, list[Result]]) -> None:
@@ -311,7 +328,7 @@ def tested(module_project: Project) -> Tested:
             connection.execute(statement)
         for schema, table in tables:
             _add_garbage(connection, schema, table)
-    tests = run_tests(module_project, warehouse, "data")
+    tests = run_data_tests(module_project, warehouse)
     assert [test.error for test in tests if test.error] == []
     return Tested(
         every={test.name for test in tests},

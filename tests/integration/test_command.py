@@ -1,11 +1,13 @@
 """The command as a user runs it: what it prints, and how it exits."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,21 +16,16 @@ import pytest
 from pipeline.cli import main
 from pipeline.project import Project
 from pipeline.releases.store import KEPT_RELEASES, ReleaseStore
+from tests.support.command import Ended, run_command
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+COMMAND = Path(sys.executable).parent / "smart-customs"
+Run = Callable[..., Ended]
 
 
 @pytest.fixture
 def run(project_copy: Project) -> Run:
-    """Run smart-customs in a copy of the project that has one release."""
-
-    def run_in_copy(*arguments: str) -> "subprocess.CompletedProcess[str]":
-        command = Path(sys.executable).parent / "smart-customs"
-        return subprocess.run(
-            [command, *arguments], cwd=project_copy.root / "models", capture_output=True, text=True, check=False
-        )
-
-    return run_in_copy
+    """Run smart-customs below a copy of the project that has one release."""
+    return partial(run_command, project_copy.root / "models")
 
 
 def test_every_command_and_option_says_what_it_does() -> None:
@@ -56,7 +53,7 @@ def test_help_loads_nothing_that_only_commands_need(root: Path) -> None:
     heavy |= {"altair", "jinja2", "python_calamine", "streamlit", "xlsxwriter"}
     assert all(map(find_spec, heavy)), "a module that is not there is never imported"
     shown = subprocess.run(
-        [sys.executable, "-X", "importtime", Path(sys.executable).parent / "smart-customs", "--help"],
+        [sys.executable, "-X", "importtime", COMMAND, "--help"],
         cwd=root,
         capture_output=True,
         text=True,
@@ -67,8 +64,10 @@ def test_help_loads_nothing_that_only_commands_need(root: Path) -> None:
     assert not heavy & imported
 
 
-def test_a_build_prints_totals_audit_and_release(run: Run, project_copy: Project) -> None:
-    built = run("build")
+def test_a_build_prints_totals_audit_and_release(project_copy: Project) -> None:
+    built = subprocess.run(
+        [COMMAND, "build"], cwd=project_copy.root / "models", capture_output=True, text=True, check=False
+    )
     assert built.returncode == 0, built.stdout + built.stderr
     assert "SCS2024 (synthetic answers): 116 of 186 Members, 62 %" in built.stdout
     assert "Report section" in built.stdout
@@ -172,18 +171,23 @@ def test_json_refuses_two_columns_of_one_name(run: Run) -> None:
 
 
 def test_a_reader_that_has_read_enough_is_no_error(project_copy: Project) -> None:
-    command = Path(sys.executable).parent / "smart-customs"
     query = "select * from range(100000)"
     read = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", f"'{command}' sql '{query}' --format csv | head -1"],
+        ["bash", "-o", "pipefail", "-c", f"'{COMMAND}' sql '{query}' --format csv | head -1"],
         cwd=project_copy.root, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (read.returncode, read.stderr) == (0, "")
 
 
-def test_a_terminal_without_accents_gets_them_written_out(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
-    shown = run("sql", "select 'Côte' as name", "--format", "csv")
+def test_a_terminal_without_accents_gets_them_written_out(project_copy: Project) -> None:
+    shown = subprocess.run(
+        [COMMAND, "sql", "select 'Côte' as name", "--format", "csv"],
+        cwd=project_copy.root,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (shown.returncode, shown.stdout) == (0, "name\nC\\xf4te\n")
 
 
@@ -300,9 +304,8 @@ def test_the_next_build_mends_a_damaged_release(run: Run, project_copy: Project)
 
 
 def test_outside_a_project_and_with_wrong_words_it_exits_with_2(tmp_path: Path) -> None:
-    command = Path(sys.executable).parent / "smart-customs"
     for arguments, said in ((["build"], "found no dbt_project.yml"), (["bild"], "No such command")):
-        refused = subprocess.run([command, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False)
+        refused = subprocess.run([COMMAND, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False)
         assert refused.returncode == 2
         assert said in refused.stderr
         assert "Traceback" not in refused.stderr
@@ -317,10 +320,3 @@ def test_a_folder_that_cannot_be_written_gets_one_line(run: Run, project_copy: P
     assert line.endswith("check disk space, permissions and memory")
     assert "releases" in line
     assert json.loads((project_copy.target / "summary.json").read_text())["status"] == "stopped"
-
-
-def test_plain_dbt_build_works_too(project_copy: Project) -> None:
-    command = Path(sys.executable).parent / "dbt"
-    built = subprocess.run([command, "build"], cwd=project_copy.root, capture_output=True, text=True, check=False)
-    assert built.returncode == 0, built.stdout[-3000:]
-    assert "ERROR=0" in built.stdout

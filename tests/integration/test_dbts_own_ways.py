@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from pipeline.project import Project
+from tests.support.sampling import slow
 
 STRATEGY = Path("models") / "marts" / "strategy" / "it_strategy.sql"
 
@@ -71,14 +72,14 @@ def test_a_model_in_python_works(project_copy: Project) -> None:
     assert _rows(project_copy, "select region_code from core.probe") == [("AP",)]
 
 
-@pytest.mark.parametrize("materialized", ["table", "view"])
+@pytest.mark.parametrize("materialized", [pytest.param("table", marks=slow), "view"])
 @pytest.mark.parametrize(
     ("column", "written"),
     [
         ("yes_count", "cast(yes_count as bigint) as yes_count"),
-        ("yes_count", "yes_count as counted"),
-        ("yes_count", "yes_count, 1 as one_more"),
-        ("yes_count, yes_share", "yes_count"),
+        pytest.param("yes_count", "yes_count as counted", marks=slow),
+        pytest.param("yes_count", "yes_count, 1 as one_more", marks=slow),
+        pytest.param("yes_count, yes_share", "yes_count", marks=slow),
     ],
     ids=["another type", "another name", "one more", "one less"],
 )

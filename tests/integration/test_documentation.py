@@ -16,7 +16,9 @@ from pipeline.project import Project
 from pipeline.releases.query import read_query
 from pipeline.releases.read import open_current
 from pipeline.releases.store import ReleaseStore
-from tests.public_marts import public_marts
+from tests.support.public_marts import public_marts
+
+pytestmark = pytest.mark.quick
 
 ROOT = Path(__file__).parents[2]
 YAML_FILES = sorted(

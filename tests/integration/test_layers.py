@@ -1,14 +1,13 @@
 """Models are read in one direction: none reads a later layer than its own."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from pipeline.project import Project
+from tests.support.building import run_dbt_command
 
 # Each is a folder of models.
 LAYERS = ("staging", "core", "disclosure", "marts", "reconciliation")
@@ -17,15 +16,8 @@ LAYERS = ("staging", "core", "disclosure", "marts", "reconciliation")
 def backward_reads(project: Project) -> list[str]:
     """Every read of a model from a later layer, through macros too: what dbt itself takes each model to depend on."""
     keys = ["--output-keys", "unique_id", "original_file_path", "depends_on"]
-    listed = subprocess.run(
-        [Path(sys.executable).parent / "dbt", "ls", "--resource-type", "model", "--quiet", "--output", "json", *keys],
-        cwd=project.root,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert listed.returncode == 0, listed.stdout + listed.stderr
-    models = {model["unique_id"]: model for model in map(json.loads, listed.stdout.splitlines())}
+    listed = run_dbt_command(project.root, "ls", "--resource-type", "model", "--output", "json", *keys)
+    models = {model["unique_id"]: model for model in map(json.loads, listed)}
     assert models
     layers = {name: Path(model["original_file_path"]).parts[1] for name, model in models.items()}
     return sorted(

@@ -10,12 +10,12 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 
-from pipeline.building.run import build
 from pipeline.cli import main
 from pipeline.project import Project
 from pipeline.releases.connection import open_release
 from pipeline.releases.store import ReleaseStore
-from tests.public_marts import public_marts
+from tests.support.building import build
+from tests.support.public_marts import public_marts
 
 # Made up: no such survey, no such answers. Each is in no public list, so that it is found wherever it gets to.
 SURVEY = "MADEUP2025"

@@ -19,7 +19,7 @@ from pipeline.project import Project
 from pipeline.releases.store import Release, ReleaseStore
 from pipeline.spark.environment import SMALL
 from pipeline.spark.process import SparkProcess
-from tests.public_marts import public_marts
+from tests.support.public_marts import public_marts
 
 
 def spark_process(project: Project, folder: Path) -> SparkProcess:

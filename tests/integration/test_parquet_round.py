@@ -8,11 +8,12 @@ import duckdb
 import pytest
 from made_up_rounds import SECOND, register
 
-from pipeline.building.run import build
 from pipeline.building.summary import Summary
 from pipeline.project import Project
 from pipeline.releases.store import ReleaseStore
 from pipeline.seeds.raw import RAW_ANSWERS, RAW_NAMES
+from tests.support.building import build
+from tests.support.sampling import slow
 
 FIXTURE = Path(__file__).parents[1] / "rounds" / SECOND.survey_code
 
@@ -55,11 +56,14 @@ def marts(project: Project, summary: Summary) -> Iterator[tuple[str, list[tuple[
 @pytest.mark.parametrize(
     ("answers", "options"),
     [
-        ("from rows", ""),
-        ("from rows", ", partition_by (survey_code, question_code)"),
-        ("select * replace (coalesce(item_code, '') as item_code) from rows order by hash(rows)", ""),
+        pytest.param("from rows", "", marks=slow),
+        pytest.param("from rows", ", partition_by (survey_code, question_code)", marks=slow),
+        (
+            "select * replace (coalesce(item_code, '') as item_code) from rows order by hash(rows)",
+            ", partition_by (question_code)",
+        ),
     ],
-    ids=["as a file", "in partitions", "with empty texts, in no order"],
+    ids=["as a file", "in partitions", "in partitions with empty texts, in no order"],
 )
 def test_a_round_gives_the_same_marts_as_parquet_and_as_csv(
     project: Project, from_csv: Summary, tmp_path: Path, answers: str, options: str

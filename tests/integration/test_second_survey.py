@@ -5,8 +5,6 @@ the package `independent`; see there.
 """
 
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,6 +22,7 @@ from made_up_rounds import NEW_TECHNOLOGIES, SECOND, WITHOUT_RULES, register, wr
 
 from pipeline.project import Project
 from pipeline.seeds.raw import RAW_NAMES
+from tests.support.command import Ended, run_command
 
 FIXTURE = Path(__file__).parents[1] / "rounds" / SECOND.survey_code
 ROUNDS = ["SCS2024", SECOND.survey_code, WITHOUT_RULES.survey_code]
@@ -33,7 +32,7 @@ ROUNDS = ["SCS2024", SECOND.survey_code, WITHOUT_RULES.survey_code]
 class Built:
     """A build with three rounds: how it ended, its warehouse, and the marts as they are worked out here."""
 
-    process: "subprocess.CompletedProcess[str]"
+    process: Ended
     project: Project
     surveys: dict[str, Survey]
     marts: dict[str, list[dict[str, object]]]
@@ -47,11 +46,7 @@ def built(module_project: Project, tmp_path_factory: pytest.TempPathFactory) -> 
         register(made_up, project.root)
     without_rules = tmp_path_factory.mktemp("raw")
     write_round(WITHOUT_RULES, project.seeds, without_rules)
-    command = Path(sys.executable).parent / "smart-customs"
-    process = subprocess.run(
-        [command, "build", "--raw", FIXTURE, "--raw", without_rules],
-        cwd=project.root, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    process = run_command(project.root, "build", "--raw", FIXTURE, "--raw", without_rules)
     codebook = Codebook(project.seeds)
     surveys = read_surveys(codebook, [project.shipped_raw, FIXTURE, without_rules])
     return Built(process, project, {survey.code: survey for survey in surveys}, every_mart(codebook, surveys))

@@ -1,31 +1,22 @@
 """`smart-customs survey` as a user runs it."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 
 import pytest
 
 from pipeline.project import Project
+from tests.support.command import Ended, run_command
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Run = Callable[..., Ended]
 DATES = ("--opened", "2026-03-02", "--deadline", "2026-03-20", "--closed", "2026-04-10", "--like", "SCS2024")
 
 
 @pytest.fixture
 def run(project_copy: Project) -> Run:
     """Run smart-customs survey in a copy of the project."""
-
-    def run_in_copy(*arguments: str) -> "subprocess.CompletedProcess[str]":
-        command = Path(sys.executable).parent / "smart-customs"
-        return subprocess.run(
-            [command, "survey", *arguments], cwd=project_copy.root / "models", capture_output=True, text=True,
-            check=False,
-        )  # fmt: skip
-
-    return run_in_copy
+    return partial(run_command, project_copy.root / "models", "survey")
 
 
 def codebook(project: Project) -> dict[str, bytes]:

@@ -1,9 +1,8 @@
 """A round that was landed is built beside the shipped one, and released. Its answers are made up."""
 
 import csv
-import subprocess
-import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -13,6 +12,7 @@ from pipeline.codebook.codes import Question, tool_codes
 from pipeline.codebook.reading import read_codebook
 from pipeline.project import Project
 from pipeline.surveys.adding import SurveyDates, add_survey
+from tests.support.command import run_command
 
 SURVEY = "SCS2026"
 METADATA = ("id", "submitdate", "lastpage", "startlanguage", "datestamp", "ipaddr")
@@ -58,11 +58,7 @@ def test_a_round_that_was_landed_is_released_beside_the_shipped_one(project_copy
     add_survey(project_copy, SURVEY, SurveyDates("2026-03-02", "2026-03-20", "", "2026-04-10"), like="SCS2024")
     response_count = write_export(project_copy, tmp_path / "export.csv")
 
-    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-        command = Path(sys.executable).parent / "smart-customs"
-        return subprocess.run(
-            [command, *arguments], cwd=project_copy.root, capture_output=True, text=True, check=False
-        )  # fmt: skip
+    run = partial(run_command, project_copy.root)
 
     landed = run("land", str(tmp_path / "export.csv"), "--survey", SURVEY)
     assert landed.returncode == 0, landed.stderr

@@ -10,12 +10,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from independent.marts import KEYS
 from made_up_rounds import SECOND, register
 
-from pipeline.building.run import build
-from pipeline.cli import main
 from pipeline.codebook.codes import Codebook
 from pipeline.codebook.reading import read_codebook
 from pipeline.parity.compare import compare_mart
@@ -30,6 +27,8 @@ from tests.landing.simulated import (
     write_limesurvey,
     write_raw,
 )
+from tests.support.building import build
+from tests.support.command import run_command
 
 ROUND = Path(__file__).parents[1] / "rounds" / SECOND.survey_code
 # One export of each tool; of the others, the raw answers are compared.
@@ -107,10 +106,8 @@ def edited_mapping(project: Project, export: Path) -> Path:
 
 def run(project: Project, *arguments: str) -> None:
     """Run smart-customs in the project; it has to succeed."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(project.root)
-        result = CliRunner().invoke(main, list(arguments))
-    assert result.exit_code == 0, result.output
+    ended = run_command(project.root, *arguments)
+    assert ended.returncode == 0, ended.stderr
 
 
 def rows_of(folder: Path, name: str) -> list[dict[str, str]]:

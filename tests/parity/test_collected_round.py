@@ -7,7 +7,7 @@ from pathlib import Path
 from made_up_rounds import SECOND, register
 
 from pipeline.project import Project
-from tests.public_marts import public_marts
+from tests.support.public_marts import public_marts
 
 
 def test_both_engines_agree_on_a_collected_round(command: Path, project_copy: Project, root: Path) -> None:

@@ -10,9 +10,10 @@ import duckdb
 import pytest
 from made_up_rounds import SECOND, register
 
-from pipeline.building.run import build
 from pipeline.parity.releases import compare_releases
 from pipeline.project import Project
+from tests.support.building import build
+from tests.support.sampling import slow
 
 Answers = Callable[[Path, str], Path]
 
@@ -98,6 +99,7 @@ def test_a_release_built_on_spark_is_that_of_duckdb(
     assert json.loads(files[1].with_suffix(".json").read_text())["spark_version"] == version
 
 
+@slow
 def test_a_data_test_that_fails_on_spark_refuses_the_release(
     command: Path, project: Project, answers: Answers, tmp_path: Path
 ) -> None:

@@ -8,6 +8,8 @@ import yaml
 
 from pipeline.parity.engine import MACRO_CASES
 
+pytestmark = pytest.mark.quick
+
 MACROS = Path(__file__).parents[2] / "macros"
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in sorted(MACROS.glob("*.sql")))
 DEFINED = set(re.findall(r"{%-? macro (\w+)\(", TEXT))

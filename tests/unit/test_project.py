@@ -7,6 +7,8 @@ import pytest
 from pipeline.errors import InputError
 from pipeline.project import Project
 
+pytestmark = pytest.mark.quick
+
 
 def test_the_nearest_project_above_is_found(tmp_path: Path) -> None:
     (tmp_path / "dbt_project.yml").touch()

@@ -8,6 +8,8 @@ from pipeline.errors import InputError
 from pipeline.seeds.reading import read_seed_file
 from pipeline.seeds.schema import SeedSchema, read_schema
 
+pytestmark = pytest.mark.quick
+
 SCHEMA = SeedSchema(
     "surveys", {"survey_code": "string", "opened_on": "date", "position": "integer", "is_open": "boolean"}
 )

@@ -1,0 +1,39 @@
+"""Builds as tests make them find what `smart-customs build` finds, and exit as it does."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from pipeline.project import Project
+from tests.support.command import run_command
+
+OF_BOTH = ("status", "exit_code", "findings", "errors", "data_tests_evaluated", "data_tests_passed", "totals")
+
+
+def test_a_quick_build_of_wrong_answers_is_told_as_the_command_tells_it(project_copy: Project) -> None:
+    """An answer that its scale has not, one of another value, and a submission that is missing."""
+    submissions, answers = (project_copy.shipped_raw / f"raw_{name}.csv" for name in ("submissions", "answers"))
+    lines = submissions.read_text(encoding="utf-8").splitlines(keepends=True)
+    submissions.write_text("".join(lines[:9] + lines[10:]), encoding="utf-8")
+    text = answers.read_text(encoding="utf-8")
+    assert text.count("maturity_level,,5") > 1
+    text = text.replace("maturity_level,,5", "maturity_level,,6", 1).replace("it_strategy,,yes", "it_strategy,,no", 1)
+    answers.write_text(text, encoding="utf-8")
+
+    quick = run_command(project_copy.root, "build", "--json")
+    command = Path(sys.executable).parent / "smart-customs"
+    whole = subprocess.run(
+        [command, "build", "--json"], cwd=project_copy.root, capture_output=True, text=True, check=False
+    )
+    assert whole.returncode == quick.returncode == 1
+    assert _told(quick.stdout) == _told(whole.stdout)
+    checks = {finding["check"] for finding in json.loads(whole.stdout)["findings"]}
+    assert {"raw_answers_are_on_their_scale", "raw_answers_belong_to_a_submission"} < checks
+    assert len(checks) > 5, "the audit found something too"
+
+
+def _told(output: str) -> dict[str, Any]:
+    summary = json.loads(output)
+    return {name: summary[name] for name in OF_BOTH}
