@@ -15,7 +15,7 @@ pytestmark = pytest.mark.quick
 
 MODELS = Path(__file__).parents[2] / "models"
 UNIT_TESTS = sorted(
-    unit_test["name"]
+    f"{unit_test['model']}.{unit_test['name']}"
     for path in MODELS.rglob("*.yml")
     for unit_test in yaml.safe_load(path.read_text(encoding="utf-8")).get("unit_tests", [])
 )
@@ -33,9 +33,9 @@ def results(module_project: Project) -> Results:
 
 
 def test_plain_dbt_build_makes_and_tests_everything(results: Results) -> None:
-    assert {result["status"] for result in results.values()} == {"success", "pass"}, [
-        (name, result["message"]) for name, result in results.items() if result["status"] not in ("success", "pass")
-    ]
+    done = {name: result for name, result in results.items() if not name.startswith("exposure.")}
+    failed = [(name, result["message"]) for name, result in done.items() if result["status"] not in ("success", "pass")]
+    assert failed == []
     kinds = [name.partition(".")[0] for name in results]
     assert kinds.count("model") > 40
     assert kinds.count("test") > 80
@@ -43,8 +43,5 @@ def test_plain_dbt_build_makes_and_tests_everything(results: Results) -> None:
 
 @pytest.mark.parametrize("name", UNIT_TESTS)
 def test_a_unit_test_of_a_model_passes(results: Results, name: str) -> None:
-    (result,) = (
-        result for unique_id, result in results.items()
-        if unique_id.startswith("unit_test.") and unique_id.endswith(f".{name}")
-    )  # fmt: skip
+    result = results[f"unit_test.smart_customs.{name}"]
     assert result["status"] == "pass", result["message"]

@@ -41,7 +41,7 @@ def _change(project: Project, path: Path, before: str, after: str) -> None:
     _write(project, path, text.replace(before, after))
 
 
-def test_hooks_run_and_indexes_are_made(project_copy: Project) -> None:
+def test_hooks_indexes_comments_and_models_in_python_work(project_copy: Project) -> None:
     _write(
         project_copy,
         "models/core/probe.sql",
@@ -53,23 +53,30 @@ def test_hooks_run_and_indexes_are_made(project_copy: Project) -> None:
         ) }}
         select number from main.before_it""",
     )
-    run = _dbt(project_copy, "run", "--select", "probe")
-    assert run.returncode == 0, run.stdout
-    assert _rows(project_copy, "select row_count from main.after_it") == [(1,)]
-    assert _rows(project_copy, "select count(*) from duckdb_indexes() where table_name = 'probe'") == [(1,)]
-
-
-def test_a_model_in_python_works(project_copy: Project) -> None:
     _write(
         project_copy,
-        "models/core/probe.py",
+        "models/core/python_probe.py",
         """def model(dbt, session):
             return dbt.ref("regions").filter("region_code = 'AP'")
         """,
     )
-    run = _dbt(project_copy, "run", "--select", "probe")
+    _change(project_copy, STRATEGY.with_suffix(".yml"), "Members with an IT strategy in place.", "Members' strategies.")
+    run = _dbt(project_copy, "run", "--select", "probe", "python_probe", "it_strategy")
     assert run.returncode == 0, run.stdout
-    assert _rows(project_copy, "select region_code from core.probe") == [("AP",)]
+    assert _rows(project_copy, "select row_count from main.after_it") == [(1,)]
+    assert _rows(project_copy, "select count(*) from duckdb_indexes() where table_name = 'probe'") == [(1,)]
+    assert _rows(project_copy, "select region_code from core.python_probe") == [("AP",)]
+    ((comment,),) = _rows(project_copy, "select comment from duckdb_tables() where table_name = 'it_strategy'")
+    assert comment == "Members' strategies. One row per survey that asked for it."
+
+
+def test_every_table_and_column_of_core_and_marts_has_its_comment(released_project: Path) -> None:
+    silent = _rows(
+        Project(released_project),
+        "select table_name, column_name from duckdb_columns()"
+        " where schema_name in ('core', 'marts') and coalesce(comment, '') = ''",
+    )
+    assert silent == []
 
 
 @pytest.mark.parametrize("materialized", [pytest.param("table", marks=slow), "view"])
@@ -98,6 +105,7 @@ def test_a_contract_is_kept_to_the_column(project_copy: Project, materialized: s
     assert _rows(project_copy, "from marts.it_strategy") == before
 
 
+@slow
 def test_a_model_that_fails_on_its_rows_stays_as_it_was(project_copy: Project) -> None:
     before = _rows(project_copy, "from marts.it_strategy")
     sql = (project_copy.root / STRATEGY).read_text(encoding="utf-8")
@@ -106,20 +114,7 @@ def test_a_model_that_fails_on_its_rows_stays_as_it_was(project_copy: Project) -
     assert _rows(project_copy, "from marts.it_strategy") == before
 
 
-def test_descriptions_are_comments_in_the_warehouse(project_copy: Project) -> None:
-    _change(project_copy, STRATEGY.with_suffix(".yml"), "Members with an IT strategy in place.", "Members' strategies.")
-    run = _dbt(project_copy, "run", "--select", "it_strategy")
-    assert run.returncode == 0, run.stdout
-    ((comment,),) = _rows(project_copy, "select comment from duckdb_tables() where table_name = 'it_strategy'")
-    assert comment == "Members' strategies. One row per survey that asked for it."
-    silent = _rows(
-        project_copy,
-        "select table_name, column_name from duckdb_columns()"
-        " where schema_name in ('core', 'marts') and coalesce(comment, '') = ''",
-    )
-    assert silent == []
-
-
+@slow
 def test_a_build_that_stopped_is_taken_up_again(project_copy: Project) -> None:
     """`dbt build` tests each model before those that read it, and `dbt retry` goes on where it stopped."""
     _change(project_copy, STRATEGY, "as yes_count", "as yes_count, no_such_column")
@@ -130,6 +125,7 @@ def test_a_build_that_stopped_is_taken_up_again(project_copy: Project) -> None:
     assert " it_strategy_is_complete_over_survey_items " in retried.stdout
 
 
+@slow
 def test_what_was_changed_since_can_be_selected(project_copy: Project) -> None:
     """As a pull request's CI does: `--select state:modified` with the manifest of what is in use."""
     assert _dbt(project_copy, "parse").returncode == 0
@@ -141,6 +137,7 @@ def test_what_was_changed_since_can_be_selected(project_copy: Project) -> None:
     assert listed.stdout.split() == ["smart_customs.marts.strategy.it_strategy"]
 
 
+@slow
 def test_the_catalog_has_every_relation_with_its_comments(project_copy: Project) -> None:
     generated = _dbt(project_copy, "docs", "generate")
     assert generated.returncode == 0, generated.stdout

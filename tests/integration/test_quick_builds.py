@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.project import Project
 from tests.support.command import run_command
 
-OF_BOTH = ("status", "exit_code", "findings", "errors", "data_tests_evaluated", "data_tests_passed", "totals")
+OF_BOTH = ("status", "exit_code", "errors", "data_tests_evaluated", "data_tests_passed", "totals")
 
 
 def test_a_quick_build_of_wrong_answers_is_told_as_the_command_tells_it(project_copy: Project) -> None:
@@ -36,4 +36,12 @@ def test_a_quick_build_of_wrong_answers_is_told_as_the_command_tells_it(project_
 
 def _told(output: str) -> dict[str, Any]:
     summary = json.loads(output)
-    return {name: summary[name] for name in OF_BOTH}
+    # Marts have no order: which rows an expectation names first differs between builds.
+    findings = sorted(
+        tuple(
+            finding[name]
+            for name in ("check", "severity", "expected", *(() if finding["report_section"] else ("subject", "found")))
+        )
+        for finding in summary["findings"]
+    )
+    return {**{name: summary[name] for name in OF_BOTH}, "findings": findings}

@@ -18,6 +18,7 @@ from pipeline.releases.read import open_current
 from pipeline.releases.store import ReleaseStore
 from tests.support.building import build
 from tests.support.command import run_command
+from tests.support.sampling import slow
 
 COMMAND = Path(sys.executable).parent / "smart-customs"
 
@@ -65,7 +66,7 @@ def test_a_release_that_finds_no_room_leaves_the_current_one(store, make_release
     assert len(_files(store)) == len(files) + 2
 
 
-@pytest.mark.parametrize("room", [0, 500_000, 4_000_000])
+@pytest.mark.parametrize("room", [pytest.param(0, marks=slow), 500_000, pytest.param(4_000_000, marks=slow)])
 def test_a_build_that_finds_no_room_says_so_and_changes_nothing(project_copy, store, current_id, room):
     """Where it stops differs: the first file of all, the first of the warehouse, its end."""
     before = current_id()
@@ -168,6 +169,7 @@ def test_neither_damaged_leftovers_nor_a_stale_lock_nor_the_clock_hinder_a_build
     assert not list(project_copy.target.glob(".*.tmp"))
 
 
+@slow
 def test_two_builds_at_once_wait_for_each_other_and_both_release(project_copy, store):
     builds = [
         subprocess.Popen(
