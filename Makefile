@@ -16,6 +16,11 @@ OLDEST_DUCKDB := .cache/oldest-duckdb
 export PYTHONDONTWRITEBYTECODE :=
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
+# Behind a proxy with a certificate of its own, this machine's certificates do and those that come with uv do not. Where
+# the machine has none, as in a bare container, it is the other way round.
+SYSTEM_CERTIFICATES := $(firstword $(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt \
+	/etc/ssl/ca-bundle.pem /etc/ssl/cert.pem))
+export UV_SYSTEM_CERTS ?= $(if $(SYSTEM_CERTIFICATES),1,0)
 
 .DEFAULT_GOAL := help
 .PHONY: help build test test-quick test-all faults check parity bench bench-build bench-land bench-app bench-spark format app docs clean
@@ -87,10 +92,13 @@ $(SPARK_ENVIRONMENT)/.synced: pyproject.toml uv.lock $(if $(filter .uv/bin/uv,$(
 	@UV_PROJECT_ENVIRONMENT=$(SPARK_ENVIRONMENT) $(UV) sync --frozen --no-dev --group spark --compile-bytecode --quiet
 	@touch $@
 
+# pip before 24.2 trusts the certificates that come with it alone, so this machine's are tried second.
+INSTALL_UV = .uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
 .uv/bin/uv:
 	@echo "Installing uv $(UV_VERSION) into .uv"
 	@python3 -m venv .uv
-	@.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@$(INSTALL_UV) $(if $(SYSTEM_CERTIFICATES),2>/dev/null || $(INSTALL_UV) --cert $(SYSTEM_CERTIFICATES))
 
 # The oldest DuckDB client that releases promise to suit, in a folder of its own: one environment holds one DuckDB.
 $(OLDEST_DUCKDB)/.synced: tests/oldest_duckdb.txt .venv/.synced
