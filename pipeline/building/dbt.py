@@ -13,7 +13,8 @@ from pipeline.memory import LIMIT, SPILL
 from pipeline.project import Project
 
 _QUIET = ["--quiet", "--log-level", "none", "--log-level-file", "none", "--no-use-colors"]
-_HERE = ["--project-dir", ".", "--profiles-dir", "."]
+# dbt makes a folder for its log even where it writes none.
+_HERE = ["--project-dir", ".", "--profiles-dir", ".", "--log-path", "target"]
 # Manifest and results as files, which only the documentation reads.
 NO_ARTIFACTS = "--no-write-json"
 # The file that profiles.yml opens, from the project's folder, and how it opens it.

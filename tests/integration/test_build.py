@@ -137,6 +137,22 @@ def test_a_build_leaves_nothing_of_an_earlier_one(project_copy: Project) -> None
     assert "of_a_deleted_model" not in names
 
 
+def test_a_build_writes_to_two_folders_of_the_project(project_copy: Project) -> None:
+    """All else may be read-only, as in a container."""
+
+    def elsewhere() -> dict[Path, int]:
+        written = (project_copy.target, project_copy.releases)
+        return {
+            path: path.stat().st_mtime_ns
+            for path in project_copy.root.rglob("*")
+            if not any(path.is_relative_to(folder) for folder in written)
+        }
+
+    before = elsewhere()
+    assert build(project_copy).status == "released"
+    assert elsewhere() == before
+
+
 def test_the_environment_is_as_before_after_a_build(project_copy: Project) -> None:
     folder, variables = Path.cwd(), dict(os.environ)
     build(project_copy, release=False)
