@@ -12,6 +12,11 @@ SPARK_ENVIRONMENT := .venv-spark
 # A file of tests per core: what a file sets up, such as a build or a browser, serves all its tests.
 PYTEST_AT_ONCE := --numprocesses auto --dist loadfile
 OLDEST_DUCKDB := .cache/oldest-duckdb
+# The environment with the versions of `make test-versions`, and the tests that depend on them.
+OTHER_VERSIONS := .cache/versions
+VERSION_TESTS := tests/integration/test_build.py tests/integration/test_dbt_tests.py \
+	tests/integration/test_least_privilege.py tests/integration/test_materializations.py \
+	tests/integration/test_release.py tests/integration/test_second_survey.py tests/app/test_same_numbers.py
 
 export PYTHONDONTWRITEBYTECODE :=
 export UV_PROJECT_ENVIRONMENT := .venv
@@ -23,7 +28,7 @@ SYSTEM_CERTIFICATES := $(firstword $(wildcard /etc/ssl/certs/ca-certificates.crt
 export UV_SYSTEM_CERTS ?= $(if $(SYSTEM_CERTIFICATES),1,0)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-quick test-all faults check parity bench bench-build bench-land bench-app bench-spark format app docs clean
+.PHONY: help build test test-quick test-all test-versions faults check parity bench bench-build bench-land bench-app bench-spark format app docs clean
 
 help: ## Say what each target does.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -39,6 +44,11 @@ test-quick: .venv/.synced ## Run what a change of a model, a suite or a page bre
 
 test-all: .venv/.synced $(OLDEST_DUCKDB)/.synced $(SPARK_ENVIRONMENT)/.synced ## Run every test in full, Spark's and every fault too. Takes an hour or two.
 	@$(RUN)/pytest $(PYTEST_AT_ONCE) --full
+
+test-versions: $(OLDEST_DUCKDB)/.synced ## Test with other versions, such as DUCKDB=1.4.0 DBT_DUCKDB=1.11.0.
+	@UV_PROJECT_ENVIRONMENT=$(OTHER_VERSIONS) $(UV) sync --frozen --quiet
+	@$(UV) pip install --quiet --python $(OTHER_VERSIONS)/bin/python duckdb==$(DUCKDB) dbt-duckdb==$(DBT_DUCKDB)
+	@$(OTHER_VERSIONS)/bin/pytest $(PYTEST_AT_ONCE) $(VERSION_TESTS)
 
 faults: .venv/.synced ## Inject every fault of the catalogue: wrong data, killed builds, many readers, bad disks. Takes an hour.
 	@$(RUN)/pytest tests/faults --full
