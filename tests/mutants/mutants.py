@@ -1,0 +1,213 @@
+"""The list of mutants. Each is a mistake that somebody could make, and that a test has to notice.
+
+About half of them change nothing that the shipped answers show: those build, pass their audit and are released, and
+only a test that looks for the very rule can tell. The list is chosen once. It says whether the tests have grown weaker,
+so a mutant goes only with the rule that it breaks.
+"""
+
+from tests.mutants.mutant import Mutant
+
+# Where a wrong number of a mart is likely to be noticed: unit tests of models, and the marts worked out a second time.
+_MARTS = ("tests/integration/test_dbt_tests.py", "tests/integration/test_second_survey.py")
+_DISCLOSURE = ("tests/integration/test_dbt_tests.py", "tests/disclosure")
+
+_OF_MODELS = [
+    Mutant(
+        "Of two submissions of a Member, the one with the higher identifier counts, not the later one",
+        "models/**/*.sql",
+        "submitted_at desc nulls last, submission_id desc",
+        "submission_id desc, submitted_at desc nulls last",
+        look_first=_MARTS,
+    ),
+    Mutant(
+        "A partial submission counts although its survey counts none",
+        "models/**/*.sql",
+        "when is_partial and not (counts_partial_submissions and recency = 1) then 'partial'",
+        "when is_partial and recency > 1 then 'partial'",
+        look_first=_MARTS,
+    ),
+    Mutant(
+        "A partner agency's submission takes the place of its Member's",
+        "models/**/*.sql",
+        "coalesce(submissions.respondent_kind = 'member' and submissions.member_code is not null, false)",
+        "submissions.member_code is not null",
+        look_first=_MARTS,
+    ),
+    Mutant(
+        "An answer that was left empty is a no",
+        "models/staging/*.sql",
+        "        answer\n    from raw_answers\n    where answer is not null\n",
+        "        coalesce(answer, 'no') as answer\n    from raw_answers\n",
+        look_first=_MARTS,
+    ),
+    Mutant(
+        "Who is willing to share is a share of all submissions, not of those that answered",
+        "models/marts/**/*.sql",
+        "{{ share('answers.willing_count', 'answers.willing_respondent_count') }}",
+        "{{ share('answers.willing_count', 'totals.submission_count') }}",
+        look_first=_MARTS,
+    ),
+    Mutant(
+        "Of flagship groups that are equal in potential and citations, the last by code comes first",
+        "models/**/*.sql",
+        "order by potential_count desc, citation_count desc, flagship_group_code asc",
+        "order by potential_count desc, citation_count desc, flagship_group_code desc",
+        look_first=_MARTS,
+    ),
+    Mutant(
+        "A Member that acceded on the closing day is not in the frame",
+        "models/**/*.sql",
+        "members.accession_on <= surveys.closed_on",
+        "members.accession_on < surveys.closed_on",
+        look_first=_MARTS,
+    ),
+    Mutant(
+        "A region with one respondent fewer than the threshold is shown",
+        "models/**/*.sql",
+        "blocks.respondent_count < surveys.disclosure_threshold as is_too_small",
+        "blocks.respondent_count < surveys.disclosure_threshold - 1 as is_too_small",
+        look_first=_DISCLOSURE,
+    ),
+    Mutant(
+        "Suppression does not ask whether everybody in the hidden regions gave the same answer",
+        "models/**/*.sql",
+        "    'not_given': ['answered - given', 1, 'is_not_given_shown'],\n",
+        "",
+        look_first=_DISCLOSURE,
+    ),
+    Mutant(
+        "Half a percent is rounded down",
+        "macros/*.sql",
+        "integer_quotient('(200 * ' ~ numerator ~ ' + ' ~ base ~ ')'",
+        "integer_quotient('(200 * ' ~ numerator ~ ' + ' ~ base ~ ' - 1)'",
+        look_first=_MARTS,
+    ),
+]
+
+_OF_CHECKS = [
+    Mutant(
+        "The audit lets a share of 100 through",
+        "expectations/**/*.py",
+        "        max_value=1,\n",
+        "        max_value=100,\n",
+        look_first=("tests/integration/test_checks_can_fail.py",),
+    ),
+    Mutant(
+        "What the audit finds wrong does not refuse the release",
+        "pipeline/**/*.py",
+        'if finding.severity == "critical"]',
+        'if finding.severity == "critical" and not finding.report_section]',
+        look_first=("tests/integration/test_bad_input.py", "tests/faults/test_injected_faults.py"),
+    ),
+    Mutant(
+        "The data test on answers that stand twice lets them through",
+        "tests/dbt/**/*.sql",
+        "raw_answers.item_code\nhaving count(*) > 1\n",
+        "raw_answers.item_code\nhaving count(*) > 2\n",
+        look_first=("tests/integration/test_bad_input.py",),
+    ),
+    Mutant(
+        "A build that is refused exits with 0 when it prints JSON",
+        "pipeline/**/*.py",
+        "    return summary.exit_code\n",
+        "    return 0 if as_json else summary.exit_code\n",
+        look_first=("tests/integration/test_command.py", "tests/integration/test_bad_input.py"),
+    ),
+]
+
+_OF_RELEASES = [
+    Mutant(
+        "The pointer names a release before its file is there",
+        "pipeline/releases/*.py",
+        "            store.add(\n                release,\n",
+        "            store.pointer.write_text(json.dumps(vars(release.pointer)))\n"
+        "            store.add(\n                release,\n",
+        look_first=("tests/faults/processes",),
+    ),
+    Mutant(
+        "A release keeps the raw submissions beside the marts",
+        "pipeline/releases/*.py",
+        'connection.execute("create schema release.audit")\n',
+        'connection.execute("create schema release.audit")\n'
+        '        connection.execute("create table release.audit.submissions as from warehouse.raw.raw_submissions")\n',
+        look_first=("tests/integration/test_release.py", "tests/integration/test_least_privilege.py"),
+    ),
+    Mutant(
+        "A release that is damaged just after it was looked at passes for whole",
+        "pipeline/releases/*.py",
+        "self._seen_whole = stamp if is_whole and is_settled else None",
+        "self._seen_whole = stamp if is_whole else None",
+        look_first=("tests/unit/test_held_files.py",),
+    ),
+    Mutant(
+        "A query of a release can write a file beside it",
+        "pipeline/releases/*.py",
+        '("set disabled_filesystems = \'LocalFileSystem\'", "set lock_configuration = true")',
+        '("set lock_configuration = true",)',
+        look_first=("tests/integration/test_least_privilege.py",),
+    ),
+]
+
+_OF_ROUNDS = [
+    Mutant(
+        "A KoboToolbox response that holds choices alone is dropped as empty",
+        "pipeline/exports/**/*.py",
+        "if column.role in (Role.ANSWER, Role.SUMMARY, Role.OTHER_TEXT)\n            and headings",
+        "if column.role in (Role.ANSWER, Role.OTHER_TEXT)\n            and headings",
+        look_first=("tests/exports/test_tools_with_codes.py", "tests/exports", "tests/landing"),
+    ),
+    Mutant(
+        "A question of which nothing is ticked is a no to all of it",
+        "pipeline/landing/*.py",
+        'if any(code == "yes" for _, _, code in answers):',
+        "if answers:",
+        look_first=("tests/landing/test_cells.py", "tests/landing"),
+    ),
+    Mutant(
+        "A questionnaire has boxes to tick where a no is another answer than a blank",
+        "pipeline/questionnaires/*.py",
+        "Layout.ROWS if len(question.answers) > 1 else Layout.CHOICES",
+        "Layout.ROWS if len(question.answers) > 2 else Layout.CHOICES",
+        look_first=("tests/landing/test_questionnaires.py", "tests/landing/test_round_trip.py"),
+    ),
+    Mutant(
+        "A round that closes before its extended deadline is registered",
+        "pipeline/surveys/*.py",
+        '("closed_on", "extended_deadline_on" if "extended_deadline_on" in days else "deadline_on"),',
+        '("closed_on", "deadline_on"),',
+        look_first=("tests/unit/test_surveys.py", "tests/integration/test_survey_command.py"),
+    ),
+    Mutant(
+        "The synthetic round is another one in every process",
+        "pipeline/synthesis/*.py",
+        'random.Random(f"{seed}/{purpose}")',
+        "random.Random(hash((seed, purpose)))",
+        look_first=("tests/unit/test_synthesis.py",),
+    ),
+]
+
+_OF_PAGES = [
+    Mutant(
+        "A table has a dash for what is suppressed, as if nobody had answered",
+        "app/**/*.py",
+        '    if row.get("is_suppressed") and is_missing(value):\n        return context.language.suppressed\n',
+        "",
+        look_first=("tests/app/test_tables.py", "tests/app/test_pages.py"),
+    ),
+    Mutant(
+        "A CSV file leaves out the rows that are suppressed",
+        "app/**/*.py",
+        "    safe = rows.copy()\n",
+        '    safe = rows[~rows["is_suppressed"].astype(bool)].copy() if "is_suppressed" in rows else rows.copy()\n',
+        look_first=("tests/app/test_csv.py", "tests/app/test_downloads_equal_marts.py"),
+    ),
+    Mutant(
+        "A French page says in English that nobody answered",
+        "app/texts/fr/*.yml",
+        "unanswered: Personne n'a répondu.\n",
+        "unanswered: Nobody answered the question.\n",
+        look_first=("tests/app/test_texts.py", "tests/app/test_pages.py"),
+    ),
+]
+
+MUTANTS = [*_OF_MODELS, *_OF_CHECKS, *_OF_RELEASES, *_OF_ROUNDS, *_OF_PAGES]
