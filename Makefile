@@ -28,7 +28,7 @@ SYSTEM_CERTIFICATES := $(firstword $(wildcard /etc/ssl/certs/ca-certificates.crt
 export UV_SYSTEM_CERTS ?= $(if $(SYSTEM_CERTIFICATES),1,0)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-quick test-all test-versions faults check parity bench bench-build bench-land bench-app bench-spark format app docs clean
+.PHONY: help build test test-quick test-all test-versions faults mutants check parity bench bench-build bench-land bench-app bench-spark format app docs clean
 
 help: ## Say what each target does.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -52,6 +52,9 @@ test-versions: $(OLDEST_DUCKDB)/.synced ## Test with other versions, such as DUC
 
 faults: .venv/.synced ## Inject every fault of the catalogue: wrong data, killed builds, many readers, bad disks. Takes an hour.
 	@$(RUN)/pytest tests/faults --full
+
+mutants: .venv/.synced $(OLDEST_DUCKDB)/.synced ## Break one rule of the product after the other: does a test notice? Takes an hour.
+	@$(RUN)/python -m tests.mutants.run
 
 check: .venv/.synced ## Check format, style and types; change nothing.
 	@$(RUN)/ruff format --check .
