@@ -33,7 +33,7 @@ class TrialError(RuntimeError):
 
 @dataclass(frozen=True)
 class Failure:
-    """A test that failed: its id, as pytest takes it, and the first line of what it says."""
+    """A test that failed: its id, as pytest takes it, and what it says, in one line."""
 
     test: str
     message: str
@@ -140,7 +140,8 @@ class Trial:
             return [Failure("", f"the tests did not end within {_MOST_SECONDS} seconds")]
         if exit_code in (_NO_TEST_FAILED, _NO_TESTS):
             return []
-        found = _failures_in(report) if exit_code in (_A_TEST_FAILED, _INTERRUPTED) and report.exists() else []
+        has_report = exit_code in (_A_TEST_FAILED, _INTERRUPTED) and report.exists()
+        found = _failures_in(report, copy) if has_report else []
         if not found:
             last = (told.strip().splitlines() or ["no message"])[-1]
             raise TrialError(f"pytest {' '.join(arguments)} ended with {exit_code}: {last}")
@@ -165,13 +166,17 @@ def _run(command: Sequence[str | Path], folder: Path, environment: dict[str, str
     return exit_code, log.read_text(encoding="utf-8", errors="replace")
 
 
-def _failures_in(report: Path) -> list[Failure]:
-    """The tests that failed, as pytest's report has them; a module that could not be imported is one of them."""
+def _failures_in(report: Path, copy: Path) -> list[Failure]:
+    """The tests that failed, as pytest's report has them; a module that could not be imported is one of them.
+
+    copy: where they were run, which is another folder each time; paths in messages are those in the project.
+    """
     found = []
     for case in ElementTree.parse(report).iter("testcase"):
         for problem in (*case.findall("failure"), *case.findall("error")):
             file = case.get("file")
             test = f"{file}::{case.get('name')}" if file else str(case.get("name"))
-            lines = (problem.get("message") or problem.text or "").strip().splitlines() or ["no message"]
-            found.append(Failure(test, lines[0][:_LONGEST_MESSAGE]))
+            message = " ".join((problem.get("message") or problem.text or "no message").split())
+            message = message.replace(f"{copy}{os.sep}", "").replace(f"{copy.parent}{os.sep}", "")
+            found.append(Failure(test, message[:_LONGEST_MESSAGE]))
     return found
