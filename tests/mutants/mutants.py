@@ -73,7 +73,7 @@ _OF_MODELS = [
     Mutant(
         "Suppression does not ask whether everybody in the hidden regions gave the same answer",
         "models/**/*.sql",
-        "    'not_given': ['answered - given', 1, 'is_not_given_shown'],\n",
+        "    select 'not_given' as amount_code\n    union all\n",
         "",
         look_first=(_ATTACK, _UNIT_TESTS),
     ),
@@ -113,7 +113,7 @@ _OF_CHECKS = [
         "pipeline/**/*.py",
         "    return summary.exit_code\n",
         "    return 0 if as_json else summary.exit_code\n",
-        look_first=("tests/integration/test_command.py", "tests/integration/test_bad_input.py"),
+        look_first=("tests/integration/test_quick_builds.py", "tests/integration/test_command.py"),
     ),
 ]
 
