@@ -26,19 +26,8 @@ import pandas as pd
 from great_expectations.core import ExpectationValidationResult
 from great_expectations.data_context import EphemeralDataContext
 
-from expectations.suites import (
-    adoption,
-    capacity_building,
-    disclosure,
-    flagships,
-    impact,
-    participation,
-    performance,
-    reconciliation,
-    reference,
-    strategy,
-)
-from expectations.suites.reference import ReleasedSurvey
+from expectations.suites import disclosure, ranges, reconciliation, released
+from expectations.suites.released import ReleasedSurvey
 from expectations.suites.suite import MartSuite
 
 # Enough to see what is wrong; a mart has a few hundred rows at most.
@@ -85,15 +74,9 @@ def run_audit(
     results: list[Result] = []
     with duckdb.connect(str(warehouse_file), read_only=True) as warehouse:
         suites = [
-            *participation.suites(),
-            *strategy.suites(),
-            *adoption.suites(),
-            *impact.suites(),
-            *performance.suites(),
-            *capacity_building.suites(),
-            *flagships.suites(),
+            *ranges.suites(warehouse),
             *reconciliation.suites(warehouse),
-            *reference.suites(_released(required_surveys, released_file)),
+            *released.suites(_released(required_surveys, released_file)),
             *disclosure.suites(warehouse),
         ]
         for suite in suites:

@@ -1,1 +1,1 @@
-"""The suites of the audit. A module per report section; what all sections share has modules of its own."""
+"""The suites of the audit, a module for each kind of thing that it looks at; docs/checks.md says which it owns."""

@@ -6,7 +6,7 @@ marts is fed no rows, and fails.
 
 import duckdb
 
-from expectations.suites.suite import MartSuite, are_equal, is_unique
+from expectations.suites.suite import MartSuite, are_equal
 
 
 def suites(warehouse: duckdb.DuckDBPyConnection) -> list[MartSuite]:
@@ -45,7 +45,6 @@ def _figures(survey_code: str, report_section: str) -> MartSuite:
             where printed.survey_code = '{survey_code}' and printed.report_section = '{report_section}'
         """,
         expectations=[
-            is_unique("figure_id"),
             are_equal("printed_value", "computed_value", "every figure is as printed"),
             are_equal("is_as_printed", "is_reproduced", "is_reproduced says whether the figure is as printed"),
         ],
@@ -76,7 +75,6 @@ def _rankings(survey_code: str, report_section: str) -> MartSuite:
             where printed.survey_code = '{survey_code}' and printed.report_section = '{report_section}'
         """,
         expectations=[
-            is_unique("ranking_id", "item_code"),
             are_equal("nearest_printed_position", "computed_position", "every position is as printed"),
             are_equal("is_as_printed", "is_reproduced", "is_reproduced says whether the position is as printed"),
         ],

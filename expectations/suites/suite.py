@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import duckdb
 import great_expectations.expectations as gxe
 
 Severity = Literal["critical", "warning"]
-
-REPORT_SECTIONS = ("intro", "I", "II", "III", "IV", "V", "VI", "VII")
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,28 @@ class MartSuite:
         return self.query or f"select * from marts.{self.mart_name}"
 
 
+def columns_of(warehouse: duckdb.DuckDBPyConnection, mart_name: str) -> dict[str, str]:
+    """The columns of a mart with their types, in its order."""
+    return dict(
+        warehouse.execute(
+            "select column_name, data_type from duckdb_columns() where schema_name = 'marts' and table_name = ?"
+            " order by column_index",
+            [mart_name],
+        ).fetchall()
+    )
+
+
+def key_of(warehouse: duckdb.DuckDBPyConnection, mart_name: str) -> list[str]:
+    """The columns of a mart's primary key; all columns that end in _code where it has none."""
+    keys = warehouse.execute(
+        "select constraint_column_names from duckdb_constraints()"
+        " where schema_name = 'marts' and table_name = ? and constraint_type = 'PRIMARY KEY'",
+        [mart_name],
+    ).fetchall()
+    codes = [name for name in columns_of(warehouse, mart_name) if name.endswith("_code")]
+    return list(keys[0][0]) if keys else codes
+
+
 def expect(
     expectation: type[gxe.Expectation], description: str, severity: Severity = "critical", **arguments: object
 ) -> gxe.Expectation:
@@ -47,38 +68,9 @@ def expect(
     return expectation(description=description, severity=severity, **arguments)
 
 
-def is_share(column: str) -> gxe.Expectation:
-    """The column is a fraction from 0 to 1. NaN is not (the audit reads it as infinity); null passes."""
-    return expect(
-        gxe.ExpectColumnValuesToBeBetween,
-        f"{column} is a fraction from 0 to 1",
-        column=column,
-        min_value=0,
-        max_value=1,
-    )
-
-
-def is_count(column: str) -> list[gxe.Expectation]:
-    """The column is a number from 0 on, and never null: two expectations, for a range lets nulls through."""
-    at_least_zero = expect(gxe.ExpectColumnValuesToBeBetween, f"{column} is 0 or more", column=column, min_value=0)
-    return [at_least_zero, is_never_null(column)]
-
-
 def is_never_null(column: str) -> gxe.Expectation:
     """The column has a value in every row."""
     return expect(gxe.ExpectColumnValuesToNotBeNull, f"{column} is never empty", column=column)
-
-
-def is_within(part: str, whole: str) -> gxe.Expectation:
-    """One count is at most another, as a part of it has to be."""
-    return expect(
-        gxe.ExpectColumnPairValuesAToBeGreaterThanB,
-        f"{part} is at most {whole}",
-        column_A=whole,
-        column_B=part,
-        or_equal=True,
-        ignore_row_if="either_value_is_missing",
-    )
 
 
 def are_equal(expected: str, found: str, description: str) -> gxe.Expectation:
@@ -89,26 +81,4 @@ def are_equal(expected: str, found: str, description: str) -> gxe.Expectation:
         column_A=expected,
         column_B=found,
         ignore_row_if="both_values_are_missing",
-    )
-
-
-def is_unique(*columns: str) -> gxe.Expectation:
-    """One row per combination of the columns."""
-    if len(columns) == 1:
-        return expect(gxe.ExpectColumnValuesToBeUnique, f"one row per {columns[0]}", column=columns[0])
-    return expect(
-        gxe.ExpectCompoundColumnsToBeUnique,
-        f"one row per {', '.join(columns)}",
-        column_list=list(columns),
-        ignore_row_if="never",
-    )
-
-
-def is_one_of(column: str, values: Sequence[object]) -> gxe.Expectation:
-    """The column holds only these values; null passes."""
-    return expect(
-        gxe.ExpectColumnValuesToBeInSet,
-        f"{column} is one of {', '.join(str(value) for value in values)}",
-        column=column,
-        value_set=list(values),
     )

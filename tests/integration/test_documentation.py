@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 import yaml
 
+from expectations.suites.ranges import REPORT_SECTIONS
 from pipeline.project import Project
 from pipeline.releases.query import read_query
 from pipeline.releases.read import open_current
@@ -181,3 +182,9 @@ def test_the_readme_names_every_command_and_target() -> None:
     targets = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert [name for name in main.commands if f"smart-customs {name}" not in readme] == []
     assert [target for target in targets if target != "help" and f"make {target}" not in readme] == []
+
+
+def test_the_audit_knows_the_report_section_of_every_mart() -> None:
+    metas = {path.stem: described("models")[path.stem]["config"]["meta"] for path in MARTS}
+    sections = {name: meta["report_section"] for name, meta in metas.items()}
+    assert {name: section for name, section in sections.items() if section != "all"} == REPORT_SECTIONS

@@ -30,8 +30,8 @@ select
     assigned.code_list,
     assigned.code,
     'no such code' as found,
-    'a row of warehouse_codes' as expected
+    'a row of warehouse_codes, and of the mart codes' as expected
 from assigned
-left join {{ ref('warehouse_codes') }} as warehouse_codes
-    on assigned.code_list = warehouse_codes.code_list and assigned.code = warehouse_codes.code
-where warehouse_codes.code is null
+left join {{ ref('codes') }} as codes
+    on assigned.code_list = codes.code_list and assigned.code = codes.code
+where codes.code is null

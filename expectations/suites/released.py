@@ -1,19 +1,11 @@
-"""Marts that stand for no section of the report: codes and discrepancies, and that no survey got lost."""
+"""Comparison with the current release: no survey got lost, became less or changed its origin."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import great_expectations.expectations as gxe
 
-from expectations.suites.suite import (
-    REPORT_SECTIONS,
-    MartSuite,
-    are_equal,
-    expect,
-    is_never_null,
-    is_one_of,
-    is_unique,
-)
+from expectations.suites.suite import MartSuite, are_equal, expect, is_never_null
 
 
 @dataclass(frozen=True)
@@ -26,34 +18,11 @@ class ReleasedSurvey:
 
 
 def suites(released_surveys: Sequence[ReleasedSurvey]) -> list[MartSuite]:
-    """The suites that every build gets.
+    """The suite of the surveys that must still be there, of the same origin and with no fewer submissions.
 
-    released_surveys: surveys that must still be there, of the same origin and with no fewer submissions.
+    None where nothing was released.
     """
-    return [_codes(), _discrepancies(), *([_surveys(released_surveys)] if released_surveys else [])]
-
-
-def _codes() -> MartSuite:
-    return MartSuite(
-        mart_name="codes",
-        report_section="all",
-        key=["code_list", "code"],
-        expectations=[is_unique("code_list", "code"), *map(is_never_null, ("code", "name_en", "name_fr", "position"))],
-    )
-
-
-def _discrepancies() -> MartSuite:
-    return MartSuite(
-        mart_name="report_discrepancies",
-        report_section="all",
-        key=["discrepancy_id"],
-        expectations=[
-            is_unique("discrepancy_id"),
-            is_one_of("report_section", REPORT_SECTIONS),
-            is_never_null("description_en"),
-            is_never_null("description_fr"),
-        ],
-    )
+    return [_surveys(released_surveys)] if released_surveys else []
 
 
 def _surveys(released_surveys: Sequence[ReleasedSurvey]) -> MartSuite:
