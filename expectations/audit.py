@@ -3,10 +3,11 @@
 Run as `python -m expectations.audit` it loads Great Expectations, then waits for one request on its standard input, a
 line of JSON, so that it loads while dbt works:
 
-    {"warehouse": path, "results": path, "required_surveys": [code, ...], "data_docs": folder or null,
+    {"warehouse": path, "results": path, "required_surveys": [code, ...], "validations": folder,
      "released": path or null}
 
-It writes the results, a JSON list of objects with the fields of Result, to the file `results`.
+It writes the results, a JSON list of objects with the fields of Result, to the file `results`, and what Great
+Expectations itself has to say of each suite into the folder `validations`.
 """
 
 import contextlib
@@ -19,12 +20,19 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import duckdb
 import great_expectations as gx
 import pandas as pd
-from great_expectations.core import ExpectationValidationResult
+from great_expectations.core import ExpectationSuiteValidationResult, ExpectationValidationResult, RunIdentifier
 from great_expectations.data_context import EphemeralDataContext
+from great_expectations.data_context.store import ValidationResultsStore
+from great_expectations.data_context.types.resource_identifiers import (
+    ExpectationSuiteIdentifier,
+    ValidationResultIdentifier,
+)
+from great_expectations.datasource.fluent import PandasDatasource
 
 from expectations.suites import disclosure, ranges, reconciliation, released
 from expectations.suites.released import ReleasedSurvey
@@ -59,18 +67,19 @@ class Result:
 def run_audit(
     warehouse_file: Path,
     required_surveys: Sequence[str] = (),
-    data_docs: Path | None = None,
+    validations: Path | None = None,
     released_file: Path | None = None,
 ) -> list[Result]:
     """Evaluate every suite on a warehouse file. What is fed no rows fails, and so does what cannot be evaluated.
 
     required_surveys: surveys that the warehouse must have, because the current release has them.
-    data_docs: where to write Great Expectations' Data Docs, a local website.
+    validations: where to keep Great Expectations' own results, of which expectations.data_docs makes a website.
     released_file: the current release, with which the required surveys are compared.
     """
     context = quiet_context()
-    if data_docs:
-        _add_data_docs(context, data_docs)
+    marts = context.data_sources.add_pandas("marts")
+    run_id = RunIdentifier(run_name="audit")
+    kept = kept_validations(context, validations) if validations else None
     results: list[Result] = []
     with duckdb.connect(str(warehouse_file), read_only=True) as warehouse:
         suites = [
@@ -80,9 +89,12 @@ def run_audit(
             *disclosure.suites(warehouse),
         ]
         for suite in suites:
-            results += _run_suite(context, suite, _read(warehouse, suite.sql), is_documented=data_docs is not None)
-    if data_docs:
-        context.build_data_docs()
+            found, validation = _run_suite(marts, suite, _read(warehouse, suite.sql))
+            results += found
+            if kept:
+                validation.meta["run_id"] = run_id
+                suite_key = ExpectationSuiteIdentifier(suite.name)
+                kept.set(ValidationResultIdentifier(suite_key, run_id, suite.mart_name), validation)
     return results
 
 
@@ -111,6 +123,15 @@ def quiet_context() -> EphemeralDataContext:
     return context
 
 
+def kept_validations(context: EphemeralDataContext, folder: Path) -> ValidationResultsStore:
+    """A folder as the context's store of validation results: what is set there stays as JSON."""
+    store = ValidationResultsStore(
+        store_backend={"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder)}
+    )
+    context.stores[context.validation_results_store_name] = store
+    return store
+
+
 def _read(warehouse: duckdb.DuckDBPyConnection, sql: str) -> pd.DataFrame:
     """The rows of a query.
 
@@ -136,37 +157,29 @@ def _read(warehouse: duckdb.DuckDBPyConnection, sql: str) -> pd.DataFrame:
 
 
 def _run_suite(
-    context: EphemeralDataContext, suite: MartSuite, rows: pd.DataFrame, is_documented: bool
-) -> list[Result]:
-    data_source = context.data_sources.add_or_update_pandas(name=suite.name)
-    data = data_source.add_dataframe_asset(name=suite.mart_name).add_batch_definition_whole_dataframe("all rows")
-    for expectation in suite.expectations:
-        expectation.meta = {"report_section": suite.report_section}
+    marts: PandasDatasource, suite: MartSuite, rows: pd.DataFrame
+) -> tuple[list[Result], ExpectationSuiteValidationResult]:
+    """What the expectations of a suite found in its rows, in our words and in those of Great Expectations."""
+    data = marts.add_dataframe_asset(name=suite.name).add_batch_definition_whole_dataframe("all rows")
     gx_suite = gx.ExpectationSuite(name=suite.name, expectations=list(suite.expectations))
-    in_full = {
-        "result_format": "COMPLETE",
-        "unexpected_index_column_names": list(suite.key),
-        "return_unexpected_index_query": False,
-    }
-    if is_documented:
-        # Data Docs are made of what the context keeps.
-        gx_suite = context.suites.add(gx_suite)
-        validation = context.validation_definitions.add(
-            gx.ValidationDefinition(name=suite.name, data=data, suite=gx_suite)
-        )
-        outcome = validation.run(batch_parameters={"dataframe": rows}, result_format=in_full)
-    else:
-        for number, expectation in enumerate(gx_suite.expectations):
-            expectation.id = str(number)
-        batch = data.get_batch(batch_parameters={"dataframe": rows})
-        outcome = batch.validate(gx_suite, result_format="BASIC")
-        if not outcome.success:
-            # Which rows were not as expected takes as long again, and is asked only where there are any.
-            outcome = batch.validate(gx_suite, result_format=in_full)
+    for number, expectation in enumerate(gx_suite.expectations):
+        # Great Expectations reads back no results whose expectations have other identifiers.
+        expectation.id = str(UUID(int=number))
+    batch = data.get_batch(batch_parameters={"dataframe": rows})
+    outcome = batch.validate(gx_suite, result_format="BASIC")
+    if not outcome.success:
+        # Which rows were not as expected takes as long again, and is asked only where there are any.
+        in_full = {
+            "result_format": "COMPLETE",
+            "unexpected_index_column_names": list(suite.key),
+            "return_unexpected_index_query": False,
+        }
+        outcome = batch.validate(gx_suite, result_format=in_full)
     by_id = {result.expectation_config.id: result for result in outcome.results if result.expectation_config}
-    return [
+    found = [
         _as_result(suite, expectation, by_id.get(expectation.id), len(rows)) for expectation in gx_suite.expectations
     ]
+    return found, outcome
 
 
 def _as_result(
@@ -250,17 +263,6 @@ def _exception_of(outcome: ExpectationValidationResult | None) -> str:
     return next(messages, "Great Expectations gave no result")
 
 
-def _add_data_docs(context: EphemeralDataContext, folder: Path) -> None:
-    context.add_data_docs_site(
-        site_name="data_docs",
-        site_config={
-            "class_name": "SiteBuilder",
-            "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
-            "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder)},
-        },
-    )
-
-
 def main() -> None:
     """Wait for one request on standard input and answer it; without one, the build that asked has ended."""
     line = sys.stdin.readline()
@@ -274,7 +276,7 @@ def main() -> None:
     results = run_audit(
         Path(request["warehouse"]),
         request["required_surveys"],
-        Path(request["data_docs"]) if request["data_docs"] else None,
+        Path(request["validations"]),
         Path(request["released"]) if request["released"] else None,
     )
     Path(request["results"]).write_text(json.dumps([asdict(result) for result in results]), encoding="utf-8")

@@ -51,6 +51,11 @@ class Project:
         return self.target / "warehouse.duckdb"
 
     @property
+    def validations(self) -> Path:
+        """What Great Expectations found in that warehouse, as JSON."""
+        return self.target / "validations"
+
+    @property
     def releases(self) -> Path:
         return self.root / "releases"
 

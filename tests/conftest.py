@@ -139,4 +139,5 @@ def _copy_built(built: Path, folder: Path) -> Path:
     (folder / "target").mkdir()
     for name in ("warehouse.duckdb", "partial_parse.msgpack"):
         shutil.copy2(built / "target" / name, folder / "target" / name)
+    shutil.copytree(built / "target" / "validations", folder / "target" / "validations")
     return folder

@@ -47,18 +47,19 @@ class AuditProcess:
         self,
         warehouse: Path,
         required_surveys: list[str],
-        data_docs: Path | None = None,
+        validations: Path,
         released: Path | None = None,
     ) -> None:
         """Have it audit a warehouse that nobody writes to until the results are there.
 
+        validations: the folder for Great Expectations' own results.
         released: the file of the current release, with which the required surveys are compared.
         """
         request = {
             "warehouse": str(warehouse),
             "results": str(self._results_file),
             "required_surveys": required_surveys,
-            "data_docs": str(data_docs) if data_docs else None,
+            "validations": str(validations),
             "released": str(released) if released else None,
         }
         assert self._process.stdin

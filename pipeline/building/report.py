@@ -33,7 +33,6 @@ def build_and_report(
     kept_releases: int = KEPT_RELEASES,
     memory: Memory = Memory(),
     as_json: bool = False,
-    data_docs: Path | None = None,
     engine: Engine = "duckdb",
 ) -> int:
     """Build, print the summary, keep it in target/summary.json, and give the exit code."""
@@ -51,7 +50,6 @@ def build_and_report(
             raw_folders,
             release=release,
             dropped_surveys=dropped_surveys,
-            data_docs=data_docs,
             kept_releases=kept_releases,
             memory=memory,
             engine=engine,

@@ -44,7 +44,6 @@ def build(
     *,
     release: bool = True,
     dropped_surveys: Sequence[str] = (),
-    data_docs: Path | None = None,
     kept_releases: int = KEPT_RELEASES,
     memory: Memory = Memory(),
     engine: Engine = "duckdb",
@@ -54,7 +53,7 @@ def build(
 
     raw_folders: more folders of raw answers, after the shipped and the landed ones; a survey in a later one wins.
     dropped_surveys: surveys of the current release that may be missing from this build, or be less than they were.
-    data_docs: where to write Great Expectations' Data Docs. kept_releases: how many of the newest releases stay.
+    kept_releases: how many of the newest releases stay.
     memory: what DuckDB may use of it.
     engine: what builds and tests; what is audited and released is a DuckDB file on each.
     tell: called with the name of each step as it starts. A second build at the same time waits for the first.
@@ -65,9 +64,7 @@ def build(
 
         check_spark()
     with one_at_a_time(project, tell, waiting_for="another build"):
-        return _Build(
-            project, raw_folders, release, dropped_surveys, data_docs, kept_releases, memory, engine, tell
-        ).run()
+        return _Build(project, raw_folders, release, dropped_surveys, kept_releases, memory, engine, tell).run()
 
 
 def read_input(project: Project, raw_folders: Sequence[Path]) -> RawAnswers:
@@ -94,7 +91,6 @@ class _Build:
         raw_folders: Sequence[Path],
         release: bool,
         dropped_surveys: Sequence[str],
-        data_docs: Path | None,
         kept_releases: int,
         memory: Memory,
         engine: Engine,
@@ -104,7 +100,6 @@ class _Build:
         self.raw_folders = raw_folders
         self.release = release
         self.dropped_surveys = dropped_surveys
-        self.data_docs = data_docs
         self.kept_releases = kept_releases
         self.memory = memory
         self.engine = engine
@@ -114,6 +109,7 @@ class _Build:
         self.folder = project.target / "build"
         # The same path in every build: dbt parses the whole project again when it changes.
         self.warehouse = self.folder / "warehouse.duckdb"
+        self.validations = self.folder / "validations"
 
     def run(self) -> Summary:
         """The summary of the build, whatever became of it."""
@@ -166,10 +162,13 @@ class _Build:
         remove_temporary_files(self.project.target)
 
     def _keep_warehouse(self) -> None:
-        """Move the warehouse to where it can be looked into. It was released from where nobody else writes."""
+        """Move warehouse and audit to where they can be looked into. It was released from where nobody else writes."""
         # A log that somebody's own session left there belongs to the file before.
         log_of(self.project.warehouse).unlink(missing_ok=True)
         os.replace(self.warehouse, self.project.warehouse)
+        shutil.rmtree(self.project.validations, ignore_errors=True)
+        if self.validations.exists():
+            os.replace(self.validations, self.project.validations)
 
     def _current(self) -> Release | None:
         """The current release; what readers get instead where it is damaged, which a release mends."""
@@ -216,7 +215,7 @@ class _Build:
     def _ask(self, audit: AuditProcess, current: Release | None) -> None:
         released = current.survey_codes if current else []
         required = [survey_code for survey_code in released if survey_code not in self.dropped_surveys]
-        audit.ask(self.warehouse, required, self.data_docs, self.store.folder / current.file if current else None)
+        audit.ask(self.warehouse, required, self.validations, self.store.folder / current.file if current else None)
 
     def _take_in_audit(self, audit: AuditProcess) -> list[dict[str, Any]]:
         try:

@@ -4,8 +4,26 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from pipeline.documentation.website import write_docs
+from pipeline.errors import InputError
 from pipeline.project import Project
+
+
+def test_without_a_build_there_is_nothing_to_document(project_copy: Project) -> None:
+    project_copy.warehouse.unlink()
+    with pytest.raises(InputError, match=r"^target/warehouse.duckdb: not found, .*; run smart-customs build$"):
+        write_docs(project_copy, open_in_browser=False)
+
+
+def test_data_docs_show_what_the_build_found(project_copy: Project) -> None:
+    """And nothing is evaluated again: what changes behind the build's back does not show."""
+    write_docs(project_copy, open_in_browser=False)
+    index = (project_copy.target / "docs" / "audit" / "index.html").read_text(encoding="utf-8")
+    assert "I reconciliation_figures SCS2024" in index
+    pages = [page.read_text(encoding="utf-8") for page in (project_copy.target / "docs" / "audit").rglob("*.html")]
+    assert sum("Validation" in page and "it_strategy" in page for page in pages) >= 1
 
 
 def test_the_documentation_tells_where_every_column_of_a_model_comes_from(project_copy: Project) -> None:

@@ -37,7 +37,7 @@ from pipeline.project import Project
 # What the SQL of data tests is compiled from.
 _SOURCES = ("dbt_project.yml", "macros", "models", "seeds", "tests/dbt")
 _COMPILED: dict[str, list[DataTest]] = {}
-_EVALUATED: dict[bytes, list[Result]] = {}
+_EVALUATED: dict[bytes, tuple[list[Result], Any]] = {}
 _RUN_SUITE = audit._run_suite
 _BY_DBT = building_dbt.run_data_tests
 
@@ -73,16 +73,15 @@ def run_audit(*arguments: Any, **options: Any) -> list[Result]:
         return audit.run_audit(*arguments, **options)
 
 
-def _run_suite_once(context: Any, suite: MartSuite, rows: pd.DataFrame, is_documented: bool) -> list[Result]:
-    if is_documented:
-        return _RUN_SUITE(context, suite, rows, is_documented)
+def _run_suite_once(marts: Any, suite: MartSuite, rows: pd.DataFrame) -> tuple[list[Result], Any]:
     expectations = [repr(expectation.dict(exclude={"id", "meta"})) for expectation in suite.expectations]
     # Marts have no order, and builds give their rows in any.
     table = sorted(rows.to_csv(index=False).splitlines())
     key = hashlib.sha256(pickle.dumps((suite.name, suite.key, expectations, rows.dtypes.to_dict(), table)))
     if key.digest() not in _EVALUATED:
-        _EVALUATED[key.digest()] = _RUN_SUITE(context, suite, rows, is_documented)
-    return copy.deepcopy(_EVALUATED[key.digest()])
+        _EVALUATED[key.digest()] = _RUN_SUITE(marts, suite, rows)
+    found, validation = _EVALUATED[key.digest()]
+    return copy.deepcopy(found), validation
 
 
 class AuditInThisProcess:
@@ -90,7 +89,7 @@ class AuditInThisProcess:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._request: tuple[Path, list[str], Path | None, Path | None] | None = None
+        self._request: tuple[Path, list[str], Path, Path | None] | None = None
 
     def __enter__(self) -> "AuditInThisProcess":
         return self
@@ -99,10 +98,10 @@ class AuditInThisProcess:
         self,
         warehouse: Path,
         required_surveys: list[str],
-        data_docs: Path | None = None,
+        validations: Path,
         released: Path | None = None,
     ) -> None:
-        self._request = (warehouse, required_surveys, data_docs, released)
+        self._request = (warehouse, required_surveys, validations, released)
 
     def results(self) -> list[dict[str, Any]]:
         assert self._request

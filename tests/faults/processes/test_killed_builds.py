@@ -20,7 +20,7 @@ from tests.support.command import run_command
 COMMAND = Path(sys.executable).parent / "smart-customs"
 KEPT = 3
 _STEPS = ("Starting", "Reading raw answers", "Building and testing", "Auditing", "Releasing")
-_REQUEST = '{"warehouse": "", "results": "", "required_surveys": [], "data_docs": null}\n'
+_REQUEST = '{"warehouse": "", "results": "", "required_surveys": [], "validations": ""}\n'
 
 
 class _Build:
