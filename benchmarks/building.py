@@ -18,6 +18,11 @@ WITH_COMMAND = ("smart-customs", "build")
 BARE_DBT = ("dbt", "build", "--exclude-resource-type", "unit_test")
 
 
+def warehouse_of_dbt(project: Project) -> Path:
+    """The file that plain dbt builds into, as profiles.yml has it."""
+    return project.target / "dbt.duckdb"
+
+
 class Builder:
     """A way to build, in a copy of the project of its own."""
 
@@ -28,7 +33,8 @@ class Builder:
 
     def build(self) -> Measured:
         """Build once into a new warehouse."""
-        self._project.warehouse.unlink(missing_ok=True)
+        for warehouse in (self._project.warehouse, warehouse_of_dbt(self._project)):
+            warehouse.unlink(missing_ok=True)
         name, *arguments = self.command
         root = self._project.root
         return measure_command([installed(name), *arguments], root, root / "build.log")

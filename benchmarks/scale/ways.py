@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.building import BARE_DBT
+from benchmarks.building import BARE_DBT, warehouse_of_dbt
 from benchmarks.measuring import Measured, installed, measure_tree
 from benchmarks.scale.rounds import Round
 from pipeline.seeds.raw import read_raw_answers
@@ -45,10 +45,11 @@ def bare_dbt(of: Round) -> Run:
     project = of.project_of_dbt
     raw = read_raw_answers(project, [of.raw])
     environment = {"SMART_CUSTOMS_PARQUET": raw.parquet_sources, "SMART_CUSTOMS_MEMORY_LIMIT": MEMORY_LIMIT}
-    project.warehouse.unlink(missing_ok=True)
+    warehouse = warehouse_of_dbt(project)
+    warehouse.unlink(missing_ok=True)
     name, *arguments = BARE_DBT
     whole, _ = measure_tree([installed(name), *arguments], project.root, project.root / "build.log", environment)
-    return Run(whole, whole.seconds, {}, project.warehouse)
+    return Run(whole, whole.seconds, {}, warehouse)
 
 
 def script(module: str) -> Callable[[Round], Run]:

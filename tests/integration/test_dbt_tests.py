@@ -1,4 +1,4 @@
-"""Plain `dbt build`, as a user starts it: it works, each unit test of a model passes, and so does every data test."""
+"""Plain `dbt build`, as a user starts it: it works, all tests pass, and what the command built stays as it is."""
 
 import json
 import subprocess
@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from benchmarks.copying import copy_project
 from pipeline.project import Project
 
 pytestmark = pytest.mark.quick
@@ -22,12 +23,17 @@ UNIT_TESTS = sorted(
 Results = dict[str, dict[str, Any]]
 
 
+def _dbt_build(project: Project, *options: str) -> subprocess.CompletedProcess[str]:
+    dbt = Path(sys.executable).parent / "dbt"
+    built = subprocess.run([dbt, "build", *options], cwd=project.root, capture_output=True, text=True, check=False)
+    assert "Traceback" not in built.stdout + built.stderr
+    return built
+
+
 @pytest.fixture(scope="module")
 def results(module_project: Project) -> Results:
     """What became of each node of the project, by its name as dbt has it."""
-    dbt = Path(sys.executable).parent / "dbt"
-    built = subprocess.run([dbt, "build"], cwd=module_project.root, capture_output=True, text=True, check=False)
-    assert "Traceback" not in built.stdout + built.stderr
+    _dbt_build(module_project)
     told = json.loads((module_project.target / "run_results.json").read_text(encoding="utf-8"))
     # dbt lists exposures too, of which it builds nothing.
     return {result["unique_id"]: result for result in told["results"] if result["status"] != "no-op"}
@@ -46,3 +52,27 @@ def test_plain_dbt_build_makes_and_tests_everything(results: Results) -> None:
 def test_a_unit_test_of_a_model_passes(results: Results, name: str) -> None:
     result = results[f"unit_test.smart_customs.{name}"]
     assert result["status"] == "pass", result["message"]
+
+
+@pytest.mark.usefixtures("results")
+def test_what_the_command_built_stays_as_it_is(module_project: Project, released_project: Path) -> None:
+    assert (module_project.target / "dbt.duckdb").exists()
+    assert module_project.warehouse.read_bytes() == Project(released_project).warehouse.read_bytes()
+
+
+def test_what_the_command_built_stays_as_it_is_where_plain_dbt_fails_half_way(project_copy: Project) -> None:
+    before = project_copy.warehouse.read_bytes()
+    model = project_copy.root / "models" / "core" / "answers" / "answer_counts.sql"
+    model.write_text("-- One row per fault.\nselect error('no row fits') as survey_code\n", encoding="utf-8")
+    built = _dbt_build(project_copy, "--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+    assert built.returncode == 1
+    assert "no row fits" in built.stdout
+    assert "SKIP" in built.stdout
+    assert project_copy.warehouse.read_bytes() == before
+
+
+def test_a_clone_needs_nothing_before_plain_dbt(root: Path, tmp_path: Path) -> None:
+    clone = copy_project(Project(root), tmp_path)
+    built = _dbt_build(clone, "--select", "regions", "--indirect-selection", "cautious")
+    assert built.returncode == 0, built.stdout
+    assert [path.name for path in clone.target.glob("*.duckdb")] == ["dbt.duckdb"]

@@ -1,6 +1,7 @@
 """Plain dbt does with this project what dbt's documentation says: nothing of its own is replaced."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipeline.building.dbt import WAREHOUSE
 from pipeline.project import Project
 from tests.support.sampling import slow
 
@@ -16,10 +18,11 @@ STRATEGY = Path("models") / "marts" / "strategy" / "it_strategy.sql"
 
 
 def _dbt(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Plain dbt on the warehouse that is there."""
+    """Plain dbt on the warehouse that the command built."""
     return subprocess.run(
         [Path(sys.executable).parent / "dbt", *arguments, "--no-use-colors"],
         cwd=project.root,
+        env={**os.environ, WAREHOUSE: str(project.warehouse.relative_to(project.root))},
         capture_output=True,
         text=True,
         check=False,

@@ -58,8 +58,9 @@ def quick_steps() -> Iterator[None]:
 
 
 def run_dbt_command(folder: Path, *arguments: str) -> Any:
-    """Run a dbt command in the project of a folder, as a user does there; gives dbt's own result. It has to succeed."""
-    with contextlib.chdir(folder):
+    """Run a dbt command on what the command built in a folder; gives dbt's own result. It has to succeed."""
+    with contextlib.chdir(folder), pytest.MonkeyPatch.context() as patch:
+        patch.setenv(building_dbt.WAREHOUSE, "target/warehouse.duckdb")
         ended = dbtRunner().invoke([*arguments, "--quiet", "--log-level-file", "none", "--no-use-colors"])
         building_dbt.close_database()
     assert ended.success, ended.exception or [result.message for result in ended.result if result.message]
