@@ -24,7 +24,8 @@ Key = frozenset[tuple[int, int]]
 SCORES = (1, 2, 3, 4, 5)
 DETAILS = ("adopted", "in_development", "under_consideration")
 
-# Every number in the marts of a release, and what the attack makes of it. A number that is not here fails a test.
+# Every number in the marts of a release, and what the attack makes of it; tests/integration/test_new_marts.py names
+# those that are not here.
 NUMBERS_USED = {
     "participation_by_region": {"submission_count"},
     "participation_summary": {"details_count"},

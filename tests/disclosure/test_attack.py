@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.project import Project
 from pipeline.releases.store import ReleaseStore
-from tests.disclosure.attack import NUMBERS_OF_OTHER_THINGS, NUMBERS_THAT_FOLLOW, NUMBERS_USED, Findings, attack
+from tests.disclosure.attack import Findings, attack
 from tests.disclosure.collected_rounds import ROUNDS, register, write_raw
 from tests.support.building import build, run_dbt_command
 from tests.support.sampling import slow
@@ -166,23 +166,6 @@ def test_the_threshold_is_a_setting(project: Project, tmp_path: Path, threshold:
         assert smallest >= smallest_shown
         assert len(suppressed) >= 3 if threshold else suppressed == set()
         assert attack(marts, survey_code).recovered == {}
-
-
-def test_the_attack_knows_every_number_of_a_release(release: Release) -> None:
-    numbers: dict[str, set[str]] = {}
-    for mart, column in release.execute(
-        "select table_name, column_name from duckdb_columns() where schema_name = 'marts'"
-        " and data_type not in ('VARCHAR', 'BOOLEAN', 'DATE')"
-    ).fetchall():
-        numbers.setdefault(mart, set()).add(column)
-    known = {
-        mart: {column for group in _NUMBER_GROUPS for column in group.get(mart, set())}
-        for mart in {mart for group in _NUMBER_GROUPS for mart in group}
-    }
-    assert numbers == known
-
-
-_NUMBER_GROUPS = (NUMBERS_USED, NUMBERS_THAT_FOLLOW, NUMBERS_OF_OTHER_THINGS)
 
 
 @pytest.fixture(scope="module")

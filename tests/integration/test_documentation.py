@@ -17,7 +17,6 @@ from pipeline.project import Project
 from pipeline.releases.query import read_query
 from pipeline.releases.read import open_current
 from pipeline.releases.store import ReleaseStore
-from tests.support.public_marts import public_marts
 
 pytestmark = pytest.mark.quick
 
@@ -26,7 +25,6 @@ YAML_FILES = sorted(
     path for folder in ("models", "seeds", "macros", "analyses", "tests/dbt") for path in (ROOT / folder).rglob("*.yml")
 )
 MODELS = sorted((ROOT / "models").rglob("*.sql"))
-MARTS = public_marts(ROOT)
 ANALYSES = sorted((ROOT / "analyses").glob("*.sql"))
 SEEDS = sorted((ROOT / "seeds").rglob("*.csv"))
 MACROS = sorted(
@@ -112,37 +110,6 @@ def test_every_column_of_a_seed_has_a_type(path: Path) -> None:
     entry = described("seeds")[path.stem]
     header = path.read_text(encoding="utf-8").splitlines()[0].split(",")
     assert list(entry["config"]["column_types"]) == header
-
-
-@pytest.mark.parametrize("path", MARTS, ids=lambda path: path.stem)
-def test_a_mart_has_a_primary_key_a_grain_and_types(path: Path) -> None:
-    entry = described("models")[path.stem]
-    (key,) = [constraint for constraint in entry["constraints"] if constraint["type"] == "primary_key"]
-    assert key["columns"] == entry["config"]["meta"]["grain"]
-    assert entry["config"]["meta"]["report_section"]
-    assert all(column.get("data_type") for column in entry["columns"])
-
-
-@pytest.mark.parametrize("path", MARTS, ids=lambda path: path.stem)
-def test_a_mart_names_its_codes_in_both_languages(path: Path) -> None:
-    columns = {column["name"] for column in described("models")[path.stem]["columns"]}
-    if path.stem != "codes":
-        assert "survey_code" in columns
-    for column in columns:
-        if column.endswith("_code") and column != "key_code":
-            assert {column.replace("_code", "_name_en"), column.replace("_code", "_name_fr")} <= columns
-
-
-@pytest.mark.parametrize("path", MARTS, ids=lambda path: path.stem)
-def test_a_mart_is_on_the_page_for_analysts_with_its_grain(path: Path) -> None:
-    grain = ", ".join(f"`{column}`" for column in described("models")[path.stem]["config"]["meta"]["grain"])
-    page = (ROOT / "docs" / "marts.md").read_text(encoding="utf-8")
-    assert f"| `{path.stem}` | {grain} | " in page
-
-
-def test_the_page_for_analysts_names_no_mart_that_is_not_there() -> None:
-    page = (ROOT / "docs" / "marts.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"^\| `(\w+)`", page, re.MULTILINE)) == {path.stem for path in MARTS}
 
 
 @pytest.mark.parametrize("name", MACROS)

@@ -15,5 +15,7 @@ def public_marts(root: Path) -> list[Path]:
 
 
 def _access(path: Path) -> str:
+    if not path.with_suffix(".yml").exists():
+        return "public"
     (model,) = yaml.safe_load(path.with_suffix(".yml").read_text(encoding="utf-8"))["models"]
     return str(model.get("config", {}).get("access", "public"))
