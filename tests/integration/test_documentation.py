@@ -17,6 +17,7 @@ from pipeline.project import Project
 from pipeline.releases.query import read_query
 from pipeline.releases.read import open_current
 from pipeline.releases.store import ReleaseStore
+from tests.support.public_marts import public_marts
 
 pytestmark = pytest.mark.quick
 
@@ -152,6 +153,6 @@ def test_the_readme_names_every_command_and_target() -> None:
 
 
 def test_the_audit_knows_the_report_section_of_every_mart() -> None:
-    metas = {path.stem: described("models")[path.stem]["config"]["meta"] for path in MARTS}
+    metas = {path.stem: described("models")[path.stem]["config"]["meta"] for path in public_marts(ROOT)}
     sections = {name: meta["report_section"] for name, meta in metas.items()}
     assert {name: section for name, section in sections.items() if section != "all"} == REPORT_SECTIONS
