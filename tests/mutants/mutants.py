@@ -90,8 +90,8 @@ _OF_CHECKS = [
     Mutant(
         "The audit lets a share of 100 through",
         "expectations/**/*.py",
-        "        max_value=1,\n",
-        "        max_value=100,\n",
+        '    "share": ("a fraction from 0 to 1", 0, 1),\n',
+        '    "share": ("a fraction from 0 to 1", 0, 100),\n',
         look_first=("tests/integration/test_checks_can_fail.py",),
     ),
     Mutant(

@@ -1,6 +1,6 @@
 """The places that a public mart has to be in, read from the files of a project: nothing is built.
 
-CONTRIBUTING.md, "A mart", says what each is for.
+CONTRIBUTING.md, "A new mart", says what each is for.
 """
 
 import ast
@@ -17,9 +17,9 @@ from tests.support.public_marts import public_marts
 ATTACK = "tests/disclosure/attack.py"
 COMPARED = "benchmarks/scale/comparing.py"
 CAN_FAIL = "tests/integration/test_checks_can_fail.py"
-CORRUPTIONS = "tests/integration/corruptions"
 FLOOR = "benchmarks/scale/floor"
 INDEPENDENT = "tests/integration/independent/marts.py"
+RANGES = "expectations/suites/ranges.py"
 MARTS_PAGE = "docs/marts.md"
 RELEASE = "tests/integration/test_release.py"
 SECOND_SURVEY = "tests/integration/test_second_survey.py"
@@ -154,12 +154,9 @@ def _lists_of_marts(root: Path) -> dict[str, set[str]]:
 
 def _mentions(root: Path) -> dict[str, set[str]]:
     """Places that have to mention every public mart, among other things."""
-    broken = " ".join(map(_text, (root / CAN_FAIL, *(root / CORRUPTIONS).glob("*.py"))))
     scripts = " ".join(map(_text, (root / FLOOR).glob("*.sql")))
     return {
         "CHANGELOG.md": set(re.findall(r"`(\w+)`", _text(root / "CHANGELOG.md"))),
-        "expectations/suites, a suite": _suites(root),
-        f"{CORRUPTIONS}, what each of its expectations fails on": set(re.findall(r"\w+", broken)),
         f"{INDEPENDENT}, OF_SURVEY": _strings(root / INDEPENDENT, "OF_SURVEY", "every_mart"),
         f"{FLOOR}, the mart in SQL": {*re.findall(r"\bmarts\.(\w+)", scripts), *WITHOUT_ANSWERS},
         f"{WITH_PANDAS}, the mart by pandas": _strings(root / WITH_PANDAS, "marts") | WITHOUT_ANSWERS,
@@ -169,6 +166,10 @@ def _mentions(root: Path) -> dict[str, set[str]]:
 def _lists_of_some(root: Path) -> dict[str, tuple[set[str], Callable[[Mart], bool]]]:
     """Places that hold some public marts, and which."""
     return {
+        f"{RANGES}, REPORT_SECTIONS": (
+            set(_literal(root / RANGES, "REPORT_SECTIONS")),
+            lambda mart: mart.meta.get("report_section", "all") != "all",
+        ),
         f"{CAN_FAIL}, REGIONAL_MARTS": (
             set(_literal(root / CAN_FAIL, "REGIONAL_MARTS")),
             lambda mart: "is_suppressed" in mart.columns,
@@ -212,17 +213,6 @@ def _in_the_readme(root: Path) -> set[str]:
     _, _, after = _text(root / "README.md").partition("| table, in `marts` |")
     table, _, _ = after.partition("\n\n")
     return {name for row in table.splitlines()[2:] for name in re.findall(r"`(\w+)`", row.split("|")[1])}
-
-
-def _suites(root: Path) -> set[str]:
-    """The marts that a suite is written for."""
-    names = set()
-    for path in sorted((root / "expectations" / "suites").glob("*.py")):
-        for node in ast.walk(_tree(path)):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("answer_suite", "MartSuite"):
-                given = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg == "mart_name")]
-                names |= {value.value for value in given if isinstance(value, ast.Constant)}
-    return names
 
 
 def _literal(path: Path, name: str) -> Any:
