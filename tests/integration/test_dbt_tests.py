@@ -12,8 +12,6 @@ import yaml
 from benchmarks.copying import copy_project
 from pipeline.project import Project
 
-pytestmark = pytest.mark.quick
-
 MODELS = Path(__file__).parents[2] / "models"
 UNIT_TESTS = sorted(
     f"{unit_test['model']}.{unit_test['name']}"
@@ -39,6 +37,7 @@ def results(module_project: Project) -> Results:
     return {result["unique_id"]: result for result in told["results"] if result["status"] != "no-op"}
 
 
+@pytest.mark.quick
 def test_plain_dbt_build_makes_and_tests_everything(results: Results) -> None:
     failed = [
         (name, result["message"]) for name, result in results.items() if result["status"] not in ("success", "pass")
@@ -49,6 +48,7 @@ def test_plain_dbt_build_makes_and_tests_everything(results: Results) -> None:
     assert kinds.count("test") > 80
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", UNIT_TESTS)
 def test_a_unit_test_of_a_model_passes(results: Results, name: str) -> None:
     result = results[f"unit_test.smart_customs.{name}"]
