@@ -14,6 +14,7 @@ from benchmarks.scale.comparing import compare
 from benchmarks.scale.rounds import SURVEY, Round, make_round
 from benchmarks.scale.ways import BUILD, DBT, FLOOR, PANDAS, WAYS, Run
 from pipeline.project import Project
+from tests.support.sampling import slow
 
 SUBMISSIONS = 1000
 
@@ -35,6 +36,7 @@ def test_a_round_is_as_large_as_asked_for_and_like_the_one_of_2024(made: Round) 
         assert f"\n{SURVEY}," in (project.seeds / "codebook" / "surveys.csv").read_text(encoding="utf-8")
 
 
+@slow
 def test_every_way_makes_the_marts_that_dbt_makes(made: Round, built: Run) -> None:
     assert built.work == built.whole.seconds > 0
     with duckdb.connect(str(built.warehouse), read_only=True) as warehouse:

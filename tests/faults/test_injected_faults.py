@@ -18,10 +18,7 @@ SAMPLE = {
     "accents were read as Windows-1252 and saved as UTF-8",
     "a region stands twice",
     "a status is in French",
-    "an answer has the value of another",
-    "a submission stands again under another identifier, with its answers",
     "cloud is selected together with blockchain, and one more with it",
-    "the rows are in another order",
     "the round lands again with fewer submissions",
 }
 

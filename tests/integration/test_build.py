@@ -34,7 +34,7 @@ def test_an_audit_that_gives_no_results_fails_the_build(project_copy: Project, m
 
 def test_the_audit_process_says_why_it_ended(tmp_path: Path) -> None:
     with AuditProcess(tmp_path) as audit:
-        audit.ask(tmp_path / "nowhere.duckdb", [])
+        audit.ask(tmp_path / "nowhere.duckdb", [], tmp_path / "validations")
         with pytest.raises(AuditError, match=r"IO Error.*audit\.log"):
             audit.results()
 

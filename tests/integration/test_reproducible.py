@@ -14,9 +14,8 @@ from pipeline.releases.store import ReleaseStore
 from tests.support.sampling import slow
 
 
-@pytest.mark.parametrize(
-    ("dbt_threads", "duckdb_threads", "hash_seed"), [(4, 8, "7"), pytest.param(1, 1, "2024", marks=slow)]
-)
+@slow
+@pytest.mark.parametrize(("dbt_threads", "duckdb_threads", "hash_seed"), [(4, 8, "7"), (1, 1, "2024")])
 def test_the_content_does_not_depend_on_folder_threads_or_hash_seed(
     released_project: Path,
     copy_of: Callable[[Path, Path], Path],

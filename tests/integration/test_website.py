@@ -9,6 +9,7 @@ import pytest
 from pipeline.documentation.website import write_docs
 from pipeline.errors import InputError
 from pipeline.project import Project
+from tests.support.sampling import slow
 
 
 def test_without_a_build_there_is_nothing_to_document(project_copy: Project) -> None:
@@ -26,6 +27,7 @@ def test_data_docs_show_what_the_build_found(project_copy: Project) -> None:
     assert sum("Validation" in page and "it_strategy" in page for page in pages) >= 1
 
 
+@slow
 def test_the_documentation_tells_where_every_column_of_a_model_comes_from(project_copy: Project) -> None:
     assert write_docs(project_copy, open_in_browser=False) == 0
     folder = project_copy.target / "docs"

@@ -16,6 +16,7 @@ import pytest
 from pipeline.project import Project
 from pipeline.releases.store import ReleaseStore
 from tests.support.command import run_command
+from tests.support.sampling import slow
 
 COMMAND = Path(sys.executable).parent / "smart-customs"
 KEPT = 3
@@ -79,8 +80,9 @@ def _moments(count: int, duration: float) -> Iterator[tuple[str, float]]:
         yield ("Releasing", chance.uniform(0, 1)) if number % 3 == 1 else ("Starting", chance.uniform(0, duration))
 
 
-def test_killed_builds_lose_nothing_and_no_reader_notices(project_copy, store, start_readers, is_full, tell):
-    count = 40 if is_full else 1
+@slow
+def test_killed_builds_lose_nothing_and_no_reader_notices(project_copy, store, start_readers, tell):
+    count = 40
     readers = start_readers(project_copy, 1)
     begun = time.monotonic()
     assert subprocess.run([COMMAND, "build"], cwd=project_copy.root, capture_output=True, check=False).returncode == 0
