@@ -15,8 +15,8 @@ OLDEST_DUCKDB := .cache/oldest-duckdb
 # The environment with the versions of `make test-versions`, and the tests that depend on them.
 OTHER_VERSIONS := .cache/versions
 VERSION_TESTS := tests/integration/test_build.py tests/integration/test_dbt_tests.py \
-	tests/integration/test_least_privilege.py \
-	tests/integration/test_release.py tests/integration/test_second_survey.py tests/app/test_same_numbers.py
+	tests/integration/test_least_privilege.py tests/integration/test_release.py \
+	tests/integration/test_second_survey.py tests/app/test_same_numbers.py
 
 export PYTHONDONTWRITEBYTECODE :=
 export UV_PROJECT_ENVIRONMENT := .venv

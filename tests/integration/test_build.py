@@ -149,7 +149,7 @@ def test_a_build_writes_to_two_folders_of_the_project(project_copy: Project) -> 
         }
 
     before = elsewhere()
-    assert build(project_copy).status == "released"
+    assert build_as_users_do(project_copy).status == "released"
     assert elsewhere() == before
 
 

@@ -88,6 +88,13 @@ def test_targets_that_a_workflow_makes_are_in_the_makefile(
     assert [target for target in made if not re.search(rf"^{target}:", makefile, re.MULTILINE)] == []
 
 
+def test_what_tests_other_versions_is_there(root: Path, makefile: str) -> None:
+    (listed,) = re.findall(r"^VERSION_TESTS := ((?:.*\\\n)*.*)$", makefile, re.MULTILINE)
+    tests = listed.replace("\\\n", " ").split()
+    assert len(tests) > 3
+    assert [test for test in tests if not (root / test).is_file()] == []
+
+
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_a_workflow_may_read_and_nothing_else(name: str, workflows: dict[str, dict[Any, Any]]) -> None:
     workflow = workflows[name]
