@@ -15,6 +15,8 @@ _LOCKED_DOWN = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
+    # Those that the user keeps for other databases; DuckDB 1.4 shows them even without access to files.
+    "allow_persistent_secrets": "false",
     # What does not fit into memory would be written beside the release.
     "temp_directory": "",
     "memory_limit": "1GB",

@@ -20,8 +20,14 @@ from pipeline.releases.store import ReleaseStore
 from pipeline.terminal import answers
 
 _REFERENCE = re.compile(r"{{\s*ref\(\s*['\"](\w+)['\"]\s*\)\s*}}")
-# CREATE is for temporary tables, and for PIVOT, which makes a temporary type; the release itself is read-only.
-_QUERIES = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.CREATE}
+# CREATE is for temporary tables, and for PIVOT, which makes a temporary type: to DuckDB 2, that is MULTI. The release
+# itself is read-only.
+_QUERIES = {
+    duckdb.StatementType.SELECT,
+    duckdb.StatementType.EXPLAIN,
+    duckdb.StatementType.CREATE,
+    duckdb.StatementType.MULTI,
+}
 
 
 def read_query(path: Path) -> str:

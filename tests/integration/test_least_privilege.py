@@ -227,7 +227,6 @@ REFUSED = [
     ("read-only mode", "create schema more"),
     ("read-only mode", "create macro more() as 1"),
     ("Error", "create secret (type s3, key_id 'x')"),
-    ("Error", "from duckdb_secrets()"),
     ("a INSERT statement", "insert into marts.codes from marts.codes"),
     ("a UPDATE statement", "update marts.codes set name_en = ''"),
     ("a DELETE statement", "delete from marts.codes"),
@@ -287,7 +286,7 @@ def _state(folder: Path) -> dict[str, int]:
         "explain select * from marts.codes",
         "pivot marts.codes on position using count(*) group by code_list",
         "create temporary table few as select * from marts.codes limit 2; select count(*) from few",
-        "pragma table_info('marts.codes')",
+        "from pragma_table_info('marts.codes')",
     ],
 )
 @pytest.mark.usefixtures("folder")
@@ -295,6 +294,17 @@ def test_what_an_analyst_needs_still_works(query: str) -> None:
     asked = CliRunner().invoke(main, ["sql", query])
     assert (asked.exit_code, asked.stderr) == (0, "")
     assert asked.stdout
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_query_sees_no_secret_that_the_user_keeps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with duckdb.connect() as elsewhere:
+        elsewhere.execute("create persistent secret mine (type http, bearer_token 'KEPT', scope 'https://a.example')")
+    assert list(tmp_path.rglob("mine*"))
+    asked = CliRunner().invoke(main, ["sql", "--format", "csv", "select count(*) as seen from duckdb_secrets()"])
+    assert (asked.exit_code, asked.stderr) == (0, "")
+    assert asked.stdout.split() == ["seen", "0"]
 
 
 def test_a_query_that_needs_much_memory_writes_nothing_beside_the_release(folder: Path, project_copy: Project) -> None:
