@@ -39,7 +39,7 @@ build: .venv/.synced ## Build the warehouse from raw answers, audit it, release 
 test: .venv/.synced $(OLDEST_DUCKDB)/.synced ## Run the tests: pytest, and through it dbt's unit and data tests. Minutes.
 	@$(RUN)/pytest $(PYTEST_AT_ONCE) --ignore tests/parity
 
-test-quick: .venv/.synced ## Run what a change of a model, a suite or a page breaks most often. Within a minute.
+test-quick: .venv/.synced ## Run what a change of a model, a suite or a page breaks most often. About a minute.
 	@$(RUN)/pytest $(PYTEST_AT_ONCE) -m quick
 
 test-all: .venv/.synced $(OLDEST_DUCKDB)/.synced $(SPARK_ENVIRONMENT)/.synced ## Run every test in full, Spark's and every fault too. Takes an hour or two.
