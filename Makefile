@@ -1,6 +1,6 @@
 # Two commands do everything on a machine with Python 3.11 or later and make:
 #   make build   environment, warehouse, audit, release
-#   make test    every test
+#   make test    the tests; CONTRIBUTING.md says what runs where
 # `make parity` needs Java too.
 
 UV_VERSION := 0.13.9
