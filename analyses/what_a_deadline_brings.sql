@@ -4,14 +4,14 @@ with days as (
 
     select
         *,
-        row_number() over (partition by phase order by submitted_on desc) as days_to_go
+        row_number() over (partition by phase_code order by submitted_on desc) as days_to_go
     from {{ ref('participation_timeline') }}
     where survey_code = 'SCS2024'
 
 )
 
 select
-    phase,
+    phase_code,
     phase_name_en,
     min(submitted_on) as first_on,
     max(submitted_on) as last_on,
@@ -19,5 +19,5 @@ select
     sum(case when days_to_go <= 3 then submission_count end) as last_days_count,
     sum(submission_count) / count(*) as submissions_per_day
 from days
-group by phase, phase_name_en
+group by phase_code, phase_name_en
 order by first_on

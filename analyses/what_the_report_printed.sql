@@ -4,11 +4,11 @@
 select
     report_section,
     report_section_name_en,
-    unit,
+    unit_code,
     count(*) as figure_count,
     count(*) filter (where is_inferred) as inferred_count,
     count(*) filter (where is_reproduced) as reproduced_count
 from {{ ref('reconciliation_figures') }}
 where survey_code = 'SCS2024'
-group by report_section, report_section_name_en, unit
-order by report_section, unit
+group by report_section, report_section_name_en, unit_code
+order by report_section, unit_code

@@ -8,20 +8,20 @@ from app.language import NO_VALUE, Language, is_missing, texts
 
 # Columns that hold a code which a reader knows by its name, and the list of that code.
 _CODE_LISTS = {
-    "figure_basis": "figure_bases",
-    "count_figure_basis": "figure_bases",
-    "share_figure_basis": "figure_bases",
-    "contact_point_figure_basis": "figure_bases",
     "ranking_id": "rankings",
     "expectation_type": "expectation_types",
     "severity": "severities",
 }
+# How a column ends that says what a figure of its row rests on: it is named after the figure.
+BASIS = "_basis"
 _PERCENTS = ("share", "_share", "_rate")
 _NUMBERS = ("_count", "_rank", "_position", "_position_from", "_position_to", "position", "difference", "sequence")
 
 
 def label(column: str, language: Language) -> str:
     """What a column of a mart is called. A name or a text in two languages is called by what it names."""
+    if column.endswith(BASIS):
+        return language.text("columns.basis_of", figure=label(column.removesuffix(BASIS), language))
     written = texts(language.code)
     if (key := f"columns.{column}") in written:
         return language.text(key)
@@ -43,6 +43,8 @@ def written(column: str, value: Any, context: PageContext) -> str:
     language = context.language
     if is_missing(value):
         return NO_VALUE
+    if column.endswith(BASIS):
+        return language.typeset(context.code_name("figure_bases", value))
     if column in _CODE_LISTS:
         return language.typeset(context.code_name(_CODE_LISTS[column], value))
     if column.startswith(("is_", "overlaps_")):

@@ -11,6 +11,7 @@ import pandas as pd
 
 from app.charts.svg import Drawing, on_page
 from app.charts.theme import Spec
+from app.columns import BASIS
 from app.context import PageContext
 from app.escape import as_text
 from app.markup.tables import html_table
@@ -18,8 +19,6 @@ from app.provenance import Provenance, provenance
 
 # The texts of a part, below its key: `participation.regions.title` and so on. Those without a default are needed.
 PART_TEXTS = ("title", "reading", "chart", "alternative", "base")
-# How columns end that say what a figure of their row rests on.
-_BASIS = "figure_basis"
 # How columns end that say how many answered.
 _BASE = ("respondent_count", "all_selection_count")
 # A table with more rows is folded.
@@ -110,15 +109,15 @@ def part(
 
     key: where its texts are: title and base, with a chart also chart (what it draws, in which unit) and alternative,
     and reading where it needs one. rows: those that are shown, in their order, with all columns. columns: those of the
-    table; the basis of figures joins them where figures differ in it. chart: draws them; it is not asked where there
+    table; the bases of its figures join them where they differ. chart: draws them; it is not asked where there
     is nothing to draw. extra: more columns for the table, which the mart does not have.
     values: fill the texts. drawn: what the chart draws where that is not the rows: its figures have a basis too.
     """
     keys = {name: f"{key}.{name}" for name in PART_TEXTS}
     text = {name: context.text(full, **(values or {})) for name, full in keys.items() if context.has_text(full)}
     nothing = nothing_to_draw(rows)
-    bases = _basis_columns(rows)
-    present = _bases_in(rows)
+    bases = [name for column in columns if (name := f"{column}{BASIS}") in rows]
+    present = _codes_in(rows, bases)
     shown = [*columns, *(bases if len(present) > 1 else [])]
     return Part(
         name=key.split(".")[-1],
@@ -128,7 +127,7 @@ def part(
         reading=context.text(nothing) if nothing else text.get("reading", ""),
         picture=Picture(chart(), text["chart"], text["alternative"]) if chart and not nothing else None,
         is_long=len(rows) > _LONG,
-        bases=_bases(present if drawn is None else present | _bases_in(drawn), context),
+        bases=_bases(present if drawn is None else present | _codes_in(drawn, bases), context),
         more=more,
     )
 
@@ -150,12 +149,8 @@ def is_all_suppressed(rows: pd.DataFrame) -> bool:
     return "is_suppressed" in rows and bool(len(rows)) and bool(rows["is_suppressed"].all())
 
 
-def _basis_columns(rows: pd.DataFrame) -> list[str]:
-    return [str(name) for name in rows if str(name).endswith(_BASIS)]
-
-
-def _bases_in(rows: pd.DataFrame) -> set[str]:
-    return {str(code) for name in _basis_columns(rows) for code in rows[name].dropna()}
+def _codes_in(rows: pd.DataFrame, columns: Sequence[str]) -> set[str]:
+    return {str(code) for name in columns if name in rows for code in rows[name].dropna()}
 
 
 def _bases(present: set[str], context: PageContext) -> list[Basis]:

@@ -25,7 +25,7 @@ def navigation(pages: Mapping[str, StreamlitPage], context: PageContext) -> None
 
 def origin_banner(context: PageContext) -> None:
     """Says that the answers are synthetic, and what that makes of the figures; nothing where answers were collected."""
-    if context.summary()["origin"] != "synthetic":
+    if context.summary()["origin_code"] != "synthetic":
         return
     st.warning(
         context.text(

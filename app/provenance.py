@@ -50,7 +50,7 @@ def provenance(context: PageContext, title: str, base: str, note: str, source: s
             release=release.release_id,
             built_at=language.moment(release.built_at),
         ),
-        origin=context.text("part.synthetic") if summary["origin"] == "synthetic" else "",
+        origin=context.text("part.synthetic") if summary["origin_code"] == "synthetic" else "",
         filter=", ".join(context.code_name(code_list, code) for code_list, code in chosen.items()),
         file_stem="_".join(
             [name, context.survey_code, *map(str.lower, chosen.values()), release.release_id, language.code]

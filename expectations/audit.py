@@ -107,9 +107,10 @@ def _released(required_surveys: Sequence[str], released_file: Path | None) -> li
             duckdb.connect(str(released_file), read_only=True) as release,
         ):
             rows = {
-                survey_code: (origin, submission_count)
-                for survey_code, origin, submission_count in release.execute(
-                    "select survey_code, origin, submission_count from marts.participation_summary"
+                survey_code: (origin_code, submission_count)
+                for survey_code, origin_code, submission_count in release.execute(
+                    # The column was called origin in earlier releases.
+                    "select survey_code, columns('^origin(_code)?$'), submission_count from marts.participation_summary"
                 ).fetchall()
             }
     return [ReleasedSurvey(survey_code, *rows.get(survey_code, (None, None))) for survey_code in required_surveys]

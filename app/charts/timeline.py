@@ -58,7 +58,7 @@ def timeline(days: pd.DataFrame, member_count: int, language: Language) -> Spec:
         color=alt.Color(
             "phase:N",
             scale=alt.Scale(
-                domain=ends["phase"].tolist(), range=[_PHASE_COLOURS[code] for code in days["phase"].unique()]
+                domain=ends["phase"].tolist(), range=[_PHASE_COLOURS[code] for code in days["phase_code"].unique()]
             ),
         ),
         description=TOLD,
@@ -87,7 +87,7 @@ def _daily_rows(days: pd.DataFrame, language: Language) -> pd.DataFrame:
             "day": days["submitted_on"].dt.strftime("%Y-%m-%d"),
             "day_and_month": [language.day_and_month(day) for day in days["submitted_on"]],
             "phase": days[language.column("phase_name")],
-            "end": [language.text(_PHASE_ENDS[phase]) for phase in days["phase"]],
+            "end": [language.text(_PHASE_ENDS[phase]) for phase in days["phase_code"]],
             "of_the_day": days["submission_count"],
             "so_far": days["cumulative_submission_count"],
         }

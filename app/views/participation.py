@@ -174,7 +174,7 @@ def _timeline(context: PageContext) -> Part:
 
 def _phase_ends(days: pd.DataFrame, language: Language) -> str:
     """How many had answered at the end of each phase, in the order of the phases."""
-    ends = days.drop_duplicates("phase", keep="last")
+    ends = days.drop_duplicates("phase_code", keep="last")
     return language.listing(
         [
             language.text(

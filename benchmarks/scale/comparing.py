@@ -30,7 +30,7 @@ MARTS = (
     "flagship_selection",
 )
 # What a mart says beside its figures: names, what a figure rests on, and suppression, which no synthetic survey has.
-LEFT_OUT = ("_name_en", "_name_fr", "figure_basis", "is_suppressed")
+LEFT_OUT = ("_name_en", "_name_fr", "_basis", "is_suppressed")
 
 Rows = dict[tuple[Any, ...], dict[str, Any]]
 

@@ -199,9 +199,9 @@ class Analysis:
         ]
         days = days.explode("submitted_on", ignore_index=True)
         days["submitted_on"] = pd.to_datetime(days["submitted_on"])
-        days["phase"] = "late"
-        days.loc[days["submitted_on"] <= days["extended_deadline_on"], "phase"] = "extension"
-        days.loc[days["submitted_on"] <= days["deadline_on"], "phase"] = "initial"
+        days["phase_code"] = "late"
+        days.loc[days["submitted_on"] <= days["extended_deadline_on"], "phase_code"] = "extension"
+        days.loc[days["submitted_on"] <= days["deadline_on"], "phase_code"] = "initial"
         daily = (
             self.of_members.assign(submitted_on=self.of_members["submitted_at"].dt.normalize())
             .groupby(["survey_code", "submitted_on"])
@@ -209,7 +209,7 @@ class Analysis:
             .rename("submission_count")
             .reset_index()
         )
-        mart = days[["survey_code", "submitted_on", "phase"]].merge(
+        mart = days[["survey_code", "submitted_on", "phase_code"]].merge(
             daily, on=["survey_code", "submitted_on"], how="left"
         )
         mart["submission_count"] = mart["submission_count"].fillna(0).astype(int)
@@ -221,7 +221,7 @@ class Analysis:
     def participation_summary(self, by_region: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFrame:
         on = "survey_code"
         dates = ["opened_on", "deadline_on", "extended_deadline_on", "closed_on"]
-        mart = self.surveys[[on, "origin", "respondents_per_member", *dates]].copy()
+        mart = self.surveys[[on, "origin", "respondents_per_member", *dates]].rename(columns={"origin": "origin_code"})
         for column in dates:
             mart[column] = mart[column].dt.date
         mart = mart.merge(by_region.groupby(on, as_index=False)[["submission_count", "member_count"]].sum(), on=on)

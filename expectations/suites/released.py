@@ -41,9 +41,9 @@ def _surveys(released_surveys: Sequence[ReleasedSurvey]) -> MartSuite:
                 summary.survey_code,
                 -- One that is lost is told once, and not as one of another origin too.
                 case
-                    when summary.survey_code is not null then coalesce(released.origin::varchar, summary.origin)
-                end as released_origin,
-                summary.origin,
+                    when summary.survey_code is not null then coalesce(released.origin::varchar, summary.origin_code)
+                end as released_origin_code,
+                summary.origin_code,
                 released.submission_count::integer as released_submission_count,
                 summary.submission_count
             from (values {listed}) as released (released_survey_code, origin, submission_count)
@@ -52,7 +52,9 @@ def _surveys(released_surveys: Sequence[ReleasedSurvey]) -> MartSuite:
         """,
         expectations=[
             is_never_null("survey_code"),
-            are_equal("released_origin", "origin", "the survey is synthetic or collected as in the current release"),
+            are_equal(
+                "released_origin_code", "origin_code", "the survey is synthetic or collected as in the current release"
+            ),
             expect(
                 gxe.ExpectColumnPairValuesAToBeGreaterThanB,
                 "the survey has at least the submissions of the current release",

@@ -272,7 +272,7 @@ def _totals(warehouse_file: Path) -> list[SurveyTotals]:
     with connect(warehouse_file, read_only=True) as warehouse:
         rows = warehouse.execute(
             """
-            select survey_code, origin, submission_count, member_count,
+            select survey_code, origin_code, submission_count, member_count,
                 case when member_count > 0 then (200 * submission_count + member_count) // (2 * member_count) end
             from marts.participation_summary
             order by opened_on, survey_code

@@ -133,7 +133,7 @@ def _write_file(
         connection.execute("create table release.audit.expectation_results as from warehouse.audit.expectation_results")
         _copy_comments(connection, "audit", "expectation_results")
         surveys = connection.execute(
-            "select list(survey_code order by survey_code), list(distinct origin order by origin)"
+            "select list(survey_code order by survey_code), list(distinct origin_code order by origin_code)"
             " from release.marts.participation_summary"
         ).fetchone()
         survey_codes, origins = surveys or ([], [])

@@ -62,7 +62,7 @@ def read_targets(seeds: Path, survey_code: str) -> Targets:
     printed = {
         Figure(row["mart_name"], row["measure"], row["key_code"], row["second_key_code"]): _count_of(row)
         for row in _rows(seeds / "published" / "published_figures.csv")
-        if row["survey_code"] == survey_code and row["unit"] == "count"
+        if row["survey_code"] == survey_code and row["unit_code"] == "count"
     }
     if not printed:
         raise InputError(

@@ -206,7 +206,7 @@ def _timeline(member_count: int = 186) -> Spec:
     days = pd.DataFrame(
         {
             "submitted_on": pd.to_datetime([first + dt.timedelta(days=number) for number in range(4)]),
-            "phase": ["initial", "initial", "extension", "late"],
+            "phase_code": ["initial", "initial", "extension", "late"],
             "phase_name_en": ["Initial", "Initial", "Extension", "Late"],
             "submission_count": [1, 0, 2, 3],
             "cumulative_submission_count": [1, 1, 3, 6],

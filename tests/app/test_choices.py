@@ -19,7 +19,10 @@ SECOND_SURVEY = [
     from marts.{mart}
     """
     for mart, more in [
-        ("participation_summary", ", date '2027-04-17' as opened_on, 'collected' as origin, 117 as submission_count"),
+        (
+            "participation_summary",
+            ", date '2027-04-17' as opened_on, 'collected' as origin_code, 117 as submission_count",
+        ),
         ("participation_by_region", ""),
         ("frame_members", ""),
         ("participation_timeline", ""),

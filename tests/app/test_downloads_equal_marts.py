@@ -155,7 +155,7 @@ def test_a_file_says_and_is_named_by_what_it_is_about(region, technology, expect
 @pytest.mark.usefixtures("project_with_release")
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_file_of_a_collected_survey_does_not_say_synthetic(publish, language):
-    publish("update marts.participation_summary set origin = 'collected'")
+    publish("update marts.participation_summary set origin_code = 'collected'")
     for part in page_of("strategy", language).parts:
         assert part.known.origin == ""
         said = " ".join(str(cell) for row in _sheets(part, Language(language))[1] for cell in row)

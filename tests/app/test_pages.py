@@ -114,7 +114,7 @@ def _cells(part: Part) -> list[list[str]]:
 
 
 def _bases_in(rows: pd.DataFrame) -> set[str]:
-    return {code for column in rows if str(column).endswith("figure_basis") for code in rows[column].dropna().unique()}
+    return {code for column in rows if str(column).endswith("_basis") for code in rows[column].dropna().unique()}
 
 
 # --- every page
@@ -396,11 +396,12 @@ def test_the_timeline_marks_the_opening_and_the_end_of_each_phase(page_of):
 
 def test_collected_answers_are_said_to_be_collected(page_of, open_app, publish):
     publish(
-        "update marts.participation_summary set origin = 'collected', figure_basis = 'collected', "
-        "contact_point_figure_basis = 'collected'",
-        "update marts.participation_by_region set figure_basis = 'collected'",
-        "update marts.participation_timeline set figure_basis = 'collected'",
-        "update marts.partner_agencies set figure_basis = 'collected'",
+        "update marts.participation_summary set origin_code = 'collected'",
+        "update marts.participation_by_region set submission_count_basis = 'collected', "
+        "participation_rate_basis = 'collected'",
+        "update marts.participation_timeline set submission_count_basis = 'collected', "
+        "cumulative_submission_count_basis = 'collected', cumulative_participation_rate_basis = 'collected'",
+        "update marts.partner_agencies set submission_count_basis = 'collected'",
     )
     page = page_of("participation", "en", current=current_release())
     assert {basis.code for part in page.parts for basis in part.bases} == {"collected"}
@@ -439,8 +440,8 @@ def test_a_survey_without_an_extension_has_no_extended_deadline(page_of, changed
     without = changed(
         "update marts.participation_summary set extended_deadline_on = null",
         """
-        update marts.participation_timeline set phase = 'late', phase_name_en = 'Late', phase_name_fr = 'Tardive'
-        where phase = 'extension'
+        update marts.participation_timeline set phase_code = 'late', phase_name_en = 'Late', phase_name_fr = 'Tardive'
+        where phase_code = 'extension'
         """,
     )
     part = _part(page_of("participation", "en", current=without), "timeline")

@@ -40,7 +40,7 @@ MART_CORRUPTIONS = {
     ],
     "a survey lost": ["delete from marts.participation_summary"],
     "a survey of another origin, with fewer submissions": [
-        "update marts.participation_summary set origin = 'collected', submission_count = submission_count - 1",
+        "update marts.participation_summary set origin_code = 'collected', submission_count = submission_count - 1",
     ],
 }
 # End of a column's name: values that are out of its range.
@@ -226,7 +226,7 @@ DATA_CORRUPTIONS = [
     " marts.report_discrepancies)",
     "delete from marts.capacity_building_needs_other where need_code = 'uncoded'",
     "update marts.impact_difficulty set impact_respondent_count = 200",
-    "update marts.it_strategy set count_figure_basis = 'guessed'",
+    "update marts.it_strategy set yes_count_basis = 'guessed'",
     "update marts.participation_summary set case_study_count = 200, contact_point_count = 200,"
     " willing_respondent_count = 200",
     "update marts.flagship_selection set group_rank = 3, is_selected = true where technology_code = 'biometrics'",
@@ -661,13 +661,13 @@ SMALL_CORRUPTIONS = [
     ),
     (
         "figures_rest_on_what_their_survey_rests_on",
-        "update marts.it_strategy set count_figure_basis = 'collected'",
-        "it_strategy, count_figure_basis, collected, published or illustrative",
+        "update marts.it_strategy set yes_count_basis = 'collected'",
+        "it_strategy, yes_count_basis, collected, published or illustrative",
     ),
     (
         "figures_rest_on_what_their_survey_rests_on",
-        "update marts.flagship_selection set figure_basis = null",
-        "flagship_selection, figure_basis, nothing, published or illustrative",
+        "update marts.flagship_selection set citation_count_basis = null",
+        "flagship_selection, citation_count_basis, nothing, published or illustrative",
     ),
     (
         "figures_rest_on_what_their_survey_rests_on",

@@ -18,12 +18,12 @@ CONTRACT = {
     "participation_summary": (
         "member_count submission_count participation_rate details_count details_share case_study_count "
         "willing_count willing_respondent_count willing_share contact_point_count partner_agency_count "
-        "origin opened_on deadline_on extended_deadline_on closed_on"
+        "origin_code opened_on deadline_on extended_deadline_on closed_on"
     ),
     "participation_by_region": "region_code submission_count member_count participation_rate participation_rank",
     "frame_members": "member_code member_name_en member_name_fr region_code region_name_en region_name_fr",
     "participation_timeline": (
-        "submitted_on phase submission_count cumulative_submission_count cumulative_participation_rate"
+        "submitted_on phase_code submission_count cumulative_submission_count cumulative_participation_rate"
     ),
     "partner_agencies": "agency_type_code submission_count",
     "it_strategy": "yes_count respondent_count yes_share",
@@ -58,7 +58,7 @@ CONTRACT = {
         "difficulty_rank flagship_group_code group_rank overlaps_other_work is_selected"
     ),
     "reconciliation_figures": (
-        "figure_id report_section unit printed_value computed_value difference is_inferred is_reproduced"
+        "figure_id report_section unit_code printed_value computed_value difference is_inferred is_reproduced"
     ),
     "reconciliation_rankings": (
         "ranking_id report_section item_code printed_position_from printed_position_to computed_position is_reproduced"
@@ -85,8 +85,8 @@ def test_the_participation_of_the_report_comes_out(release: duckdb.DuckDBPyConne
     summary = release.execute(
         """
         select submission_count, member_count, round(participation_rate, 4), details_count, case_study_count,
-            willing_count, willing_respondent_count, partner_agency_count, origin, figure_basis,
-            contact_point_figure_basis
+            willing_count, willing_respondent_count, partner_agency_count, origin_code,
+            submission_count_basis, contact_point_count_basis
         from marts.participation_summary
         """
     ).fetchall()

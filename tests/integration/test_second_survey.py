@@ -103,9 +103,9 @@ def test_every_mart_of_a_round_has_rows_unless_it_did_not_ask(built: Built, surv
         ("update marts.participation_timeline set cumulative_participation_rate = cumulative_participation_rate + 1e-9"
          " where survey_code = 'TST2025' and submitted_on = '2025-03-31'",
          "participation_timeline [TST2025, 2025-03-31], cumulative_participation_rate: found 0.27956989"),
-        ("update marts.partner_agencies set figure_basis = 'published'"
+        ("update marts.partner_agencies set submission_count_basis = 'published'"
          " where survey_code = 'TST2022' and agency_type_code = 'trade_network'",
-         "partner_agencies [TST2022, trade_network], figure_basis: found published, expected collected"),
+         "partner_agencies [TST2022, trade_network], submission_count_basis: found published, expected collected"),
         ("update marts.participation_by_region set region_name_fr = 'Europa'"
          " where survey_code = 'TST2022' and region_code = 'EUR'",
          "participation_by_region [TST2022, EUR], region_name_fr: found Europa, expected Europe"),

@@ -90,7 +90,7 @@ cumulated as (
             when days.submitted_on <= days.deadline_on then 'initial'
             when days.submitted_on <= days.extended_deadline_on then 'extension'
             else 'late'
-        end as phase,
+        end as phase_code,
         coalesce(daily.submission_count, 0) as submission_count,
         coalesce(
             sum(daily.submission_count) over (partition by days.survey_code order by days.submitted_on), 0
@@ -149,7 +149,7 @@ select
     answers.willing_count / nullif(answers.willing_respondent_count, 0) as willing_share,
     answers.contact_point_count,
     agencies.partner_agency_count,
-    surveys.origin,
+    surveys.origin as origin_code,
     surveys.opened_on,
     surveys.deadline_on,
     surveys.extended_deadline_on,

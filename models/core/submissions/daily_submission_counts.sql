@@ -39,7 +39,7 @@ cumulated as (
             when days.submitted_on <= days.deadline_on then 'initial'
             when days.submitted_on <= days.extended_deadline_on then 'extension'
             else 'late'
-        end as phase,
+        end as phase_code,
         cast(coalesce(submissions.submission_count, 0) as integer) as submission_count,
         cast(
             sum(coalesce(submissions.submission_count, 0)) over (

@@ -29,7 +29,13 @@ counts as (
 
 printed as (
 
-    {{ printed_keys('development_potential') }}
+    {{ printed_figures('development_potential') }}
+
+),
+
+printed_adoption as (
+
+    {{ printed_figures('technology_adoption') }}
 
 ),
 
@@ -64,9 +70,9 @@ described as (
 
     select
         summed.survey_code,
+        summed.technology_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        summed.technology_code,
         technologies.name_en as technology_name_en,
         technologies.name_fr as technology_name_fr,
         cast(summed.respondent_count as integer) as respondent_count,
@@ -75,7 +81,12 @@ described as (
         cast(summed.under_consideration_count as integer) as under_consideration_count,
         cast(summed.potential_count as integer) as potential_count,
         {{ competition_rank('summed.known_potential_count', ['summed.survey_code']) }} as potential_rank,
-        {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
+        {{ figure_basis('respondent_count') }} as respondent_count_basis,
+        -- The report prints adoptions as what they are in technology_adoption.
+        {{ figure_basis('submission_count', 'printed_adoption') }} as adopted_count_basis,
+        {{ figure_basis('in_development_count') }} as in_development_count_basis,
+        {{ figure_basis('under_consideration_count') }} as under_consideration_count_basis,
+        {{ figure_basis('potential_count') }} as potential_count_basis
     from summed
     inner join surveys
         on summed.survey_code = surveys.survey_code
@@ -85,6 +96,11 @@ described as (
         on
             summed.survey_code = printed.survey_code
             and summed.technology_code = printed.key_code
+    left join printed_adoption
+        on
+            summed.survey_code = printed_adoption.survey_code
+            and summed.technology_code = printed_adoption.key_code
+            and printed_adoption.second_key_code = 'adopted'
 
 )
 

@@ -27,15 +27,9 @@ shares as (
 
 ),
 
-printed_counts as (
+printed as (
 
-    {{ printed_keys('technology_adoption', 'submission_count') }}
-
-),
-
-printed_shares as (
-
-    {{ printed_keys('technology_adoption', 'share') }}
+    {{ printed_figures('technology_adoption') }}
 
 ),
 
@@ -43,19 +37,20 @@ described as (
 
     select
         shares.survey_code,
+        shares.item_code as technology_code,
+        shares.answer_code as status_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        shares.item_code as technology_code,
         technologies.name_en as technology_name_en,
         technologies.name_fr as technology_name_fr,
-        shares.answer_code as status_code,
         statuses.name_en as status_name_en,
         statuses.name_fr as status_name_fr,
         shares.submission_count,
         shares.respondent_count,
         shares.share,
-        {{ figure_basis('surveys.origin_code', 'printed_counts.key_code is not null') }} as figure_basis,
-        {{ figure_basis('surveys.origin_code', 'printed_shares.key_code is not null') }} as share_figure_basis
+        {{ figure_basis('submission_count') }} as submission_count_basis,
+        {{ figure_basis('respondent_count') }} as respondent_count_basis,
+        {{ figure_basis('share') }} as share_basis
     from shares
     inner join surveys
         on shares.survey_code = surveys.survey_code
@@ -63,16 +58,11 @@ described as (
         on shares.item_code = technologies.technology_code
     inner join statuses
         on shares.answer_code = statuses.answer_code
-    left join printed_counts
+    left join printed
         on
-            shares.survey_code = printed_counts.survey_code
-            and shares.item_code = printed_counts.key_code
-            and shares.answer_code = printed_counts.second_key_code
-    left join printed_shares
-        on
-            shares.survey_code = printed_shares.survey_code
-            and shares.item_code = printed_shares.key_code
-            and shares.answer_code = printed_shares.second_key_code
+            shares.survey_code = printed.survey_code
+            and shares.item_code = printed.key_code
+            and shares.answer_code = printed.second_key_code
 
 )
 

@@ -37,15 +37,15 @@ described as (
 
     select
         shares.survey_code,
+        shares.region_code,
+        shares.item_code as technology_code,
+        shares.answer_code as status_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        shares.region_code,
         regions.name_en as region_name_en,
         regions.name_fr as region_name_fr,
-        shares.item_code as technology_code,
         technologies.name_en as technology_name_en,
         technologies.name_fr as technology_name_fr,
-        shares.answer_code as status_code,
         statuses.name_en as status_name_en,
         statuses.name_fr as status_name_fr,
         shares.submission_count,
@@ -53,7 +53,9 @@ described as (
         shares.share,
         shares.is_suppressed,
         -- Three codes pick a row, and a printed figure has two at most: no printed figure is one of this mart.
-        {{ figure_basis('surveys.origin_code', 'false') }} as figure_basis
+        {{ figure_basis() }} as submission_count_basis,
+        {{ figure_basis() }} as respondent_count_basis,
+        {{ figure_basis() }} as share_basis
     from shares
     inner join surveys
         on shares.survey_code = surveys.survey_code

@@ -22,7 +22,7 @@ counts as (
 
 printed as (
 
-    {{ printed_keys('technology_status_totals') }}
+    {{ printed_figures('technology_status_totals') }}
 
 ),
 
@@ -50,15 +50,17 @@ described as (
 
     select
         with_base.survey_code,
+        with_base.status_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        with_base.status_code,
         statuses.name_en as status_name_en,
         statuses.name_fr as status_name_fr,
         with_base.selection_count,
         with_base.all_selection_count,
         {{ share('with_base.selection_count', 'with_base.all_selection_count') }} as selection_share,
-        {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
+        {{ figure_basis('selection_count') }} as selection_count_basis,
+        {{ figure_basis('all_selection_count') }} as all_selection_count_basis,
+        {{ figure_basis('selection_share') }} as selection_share_basis
     from with_base
     inner join surveys
         on with_base.survey_code = surveys.survey_code

@@ -21,7 +21,7 @@ shares as (
 
 printed as (
 
-    {{ printed_keys('capacity_building_needs') }}
+    {{ printed_figures('capacity_building_needs') }}
 
 ),
 
@@ -29,16 +29,18 @@ described as (
 
     select
         shares.survey_code,
+        shares.item_code as need_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        shares.item_code as need_code,
         needs.name_en as need_name_en,
         needs.name_fr as need_name_fr,
         shares.submission_count,
         shares.respondent_count,
         shares.share,
         shares.share_rank,
-        {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
+        {{ figure_basis('submission_count') }} as submission_count_basis,
+        {{ figure_basis('respondent_count') }} as respondent_count_basis,
+        {{ figure_basis('share') }} as share_basis
     from shares
     inner join surveys
         on shares.survey_code = surveys.survey_code

@@ -27,7 +27,7 @@ shares as (
 
 printed as (
 
-    {{ printed_keys('capacity_building_needs_by_region') }}
+    {{ printed_figures('capacity_building_needs_by_region') }}
 
 ),
 
@@ -35,20 +35,22 @@ described as (
 
     select
         shares.survey_code,
+        shares.region_code,
+        shares.item_code as need_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        shares.item_code as need_code,
-        needs.name_en as need_name_en,
-        needs.name_fr as need_name_fr,
-        shares.region_code,
         regions.name_en as region_name_en,
         regions.name_fr as region_name_fr,
+        needs.name_en as need_name_en,
+        needs.name_fr as need_name_fr,
         shares.submission_count,
         shares.respondent_count,
         shares.share,
         shares.share_rank,
         shares.is_suppressed,
-        {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
+        {{ figure_basis('submission_count') }} as submission_count_basis,
+        {{ figure_basis('respondent_count') }} as respondent_count_basis,
+        {{ figure_basis('share') }} as share_basis
     from shares
     inner join surveys
         on shares.survey_code = surveys.survey_code
@@ -60,8 +62,8 @@ described as (
     left join printed
         on
             shares.survey_code = printed.survey_code
-            and shares.item_code = printed.key_code
-            and shares.region_code = printed.second_key_code
+            and shares.region_code = printed.key_code
+            and shares.item_code = printed.second_key_code
 
 )
 

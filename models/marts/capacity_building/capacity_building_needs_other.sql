@@ -22,7 +22,7 @@ coded as (
 
 printed as (
 
-    {{ printed_keys('capacity_building_needs_other') }}
+    {{ printed_figures('capacity_building_needs_other') }}
 
 ),
 
@@ -47,13 +47,13 @@ complete as (
 
     select
         surveys.survey_code,
+        codes.need_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        codes.need_code,
         codes.name_en as need_name_en,
         codes.name_fr as need_name_fr,
         cast(coalesce(coded.submission_count, 0) as integer) as submission_count,
-        {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
+        {{ figure_basis('submission_count') }} as submission_count_basis
     from surveys
     semi join asked
         on surveys.survey_code = asked.survey_code

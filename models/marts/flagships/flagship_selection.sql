@@ -40,7 +40,7 @@ surveys as (
 
 printed as (
 
-    {{ printed_keys('flagship_selection') }}
+    {{ printed_figures('flagship_selection') }}
 
 ),
 
@@ -48,25 +48,27 @@ described as (
 
     select
         technologies.survey_code,
+        technologies.technology_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        technologies.technology_code,
         technologies.technology_name_en,
         technologies.technology_name_fr,
-        citations.submission_count as citation_count,
-        citations.respondent_count as citation_respondent_count,
-        citations.share_rank as citation_rank,
-        potential.potential_count,
-        potential.potential_rank,
-        scores.impact_rank,
-        scores.difficulty_rank,
         technologies.flagship_group_code,
         technologies.flagship_group_name_en,
         technologies.flagship_group_name_fr,
+        citations.submission_count as citation_count,
+        citations.respondent_count as citation_respondent_count,
+        potential.potential_count,
+        citations.share_rank as citation_rank,
+        potential.potential_rank,
+        scores.impact_rank,
+        scores.difficulty_rank,
         flagship_groups.group_rank,
         flagship_groups.overlaps_other_work,
         flagship_groups.is_selected,
-        {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
+        {{ figure_basis('citation_count') }} as citation_count_basis,
+        {{ figure_basis('citation_respondent_count') }} as citation_respondent_count_basis,
+        {{ figure_basis('potential_count') }} as potential_count_basis
     from technologies
     inner join surveys
         on technologies.survey_code = surveys.survey_code

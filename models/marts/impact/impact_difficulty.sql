@@ -22,7 +22,7 @@ scores as (
 
 printed as (
 
-    {{ printed_keys('impact_difficulty') }}
+    {{ printed_figures('impact_difficulty') }}
 
 ),
 
@@ -30,18 +30,21 @@ described as (
 
     select
         scores.survey_code,
+        scores.technology_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        scores.technology_code,
         technologies.name_en as technology_name_en,
         technologies.name_fr as technology_name_fr,
         scores.impact_mean,
         scores.impact_respondent_count,
-        scores.impact_rank,
         scores.difficulty_mean,
         scores.difficulty_respondent_count,
+        scores.impact_rank,
         scores.difficulty_rank,
-        {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
+        {{ figure_basis('impact_mean') }} as impact_mean_basis,
+        {{ figure_basis('impact_respondent_count') }} as impact_respondent_count_basis,
+        {{ figure_basis('difficulty_mean') }} as difficulty_mean_basis,
+        {{ figure_basis('difficulty_respondent_count') }} as difficulty_respondent_count_basis
     from scores
     inner join surveys
         on scores.survey_code = surveys.survey_code

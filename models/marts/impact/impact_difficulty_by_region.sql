@@ -26,7 +26,7 @@ scores as (
 
 printed as (
 
-    {{ printed_keys('impact_difficulty_by_region') }}
+    {{ printed_figures('impact_difficulty_by_region') }}
 
 ),
 
@@ -34,22 +34,25 @@ described as (
 
     select
         scores.survey_code,
+        scores.region_code,
+        scores.technology_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        scores.technology_code,
-        technologies.name_en as technology_name_en,
-        technologies.name_fr as technology_name_fr,
-        scores.region_code,
         regions.name_en as region_name_en,
         regions.name_fr as region_name_fr,
+        technologies.name_en as technology_name_en,
+        technologies.name_fr as technology_name_fr,
         scores.impact_mean,
         scores.impact_respondent_count,
-        scores.impact_rank,
         scores.difficulty_mean,
         scores.difficulty_respondent_count,
+        scores.impact_rank,
         scores.difficulty_rank,
         scores.is_suppressed,
-        {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
+        {{ figure_basis('impact_mean') }} as impact_mean_basis,
+        {{ figure_basis('impact_respondent_count') }} as impact_respondent_count_basis,
+        {{ figure_basis('difficulty_mean') }} as difficulty_mean_basis,
+        {{ figure_basis('difficulty_respondent_count') }} as difficulty_respondent_count_basis
     from scores
     inner join surveys
         on scores.survey_code = surveys.survey_code
@@ -61,8 +64,8 @@ described as (
     left join printed
         on
             scores.survey_code = printed.survey_code
-            and scores.technology_code = printed.key_code
-            and scores.region_code = printed.second_key_code
+            and scores.region_code = printed.key_code
+            and scores.technology_code = printed.second_key_code
 
 )
 

@@ -21,7 +21,7 @@ technologies as (
 
 printed as (
 
-    {{ printed_keys('case_study_offers') }}
+    {{ printed_figures('case_study_offers') }}
 
 ),
 
@@ -29,14 +29,15 @@ described as (
 
     select
         counts.survey_code,
+        counts.item_code as technology_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        counts.item_code as technology_code,
         technologies.name_en as technology_name_en,
         technologies.name_fr as technology_name_fr,
         counts.submission_count,
         counts.respondent_count,
-        {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
+        {{ figure_basis('submission_count') }} as submission_count_basis,
+        {{ figure_basis('respondent_count') }} as respondent_count_basis
     from counts
     inner join surveys
         on counts.survey_code = surveys.survey_code

@@ -23,9 +23,9 @@ named as (
 
     select
         frame.survey_code,
+        frame.member_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        frame.member_code,
         frame.member_name_en,
         frame.member_name_fr,
         frame.region_code,

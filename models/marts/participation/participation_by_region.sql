@@ -22,7 +22,7 @@ counts as (
 
 printed as (
 
-    {{ printed_keys('participation_by_region') }}
+    {{ printed_figures('participation_by_region') }}
 
 ),
 
@@ -30,9 +30,9 @@ rated as (
 
     select
         counts.survey_code,
+        counts.region_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        counts.region_code,
         regions.name_en as region_name_en,
         regions.name_fr as region_name_fr,
         counts.submission_count,
@@ -40,7 +40,8 @@ rated as (
         {{ share('counts.submission_count', 'counts.member_count') }} as participation_rate,
         {{ whole_percent('counts.submission_count', 'counts.member_count') }} as participation_percent,
         false as is_suppressed,
-        {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
+        {{ figure_basis('submission_count') }} as submission_count_basis,
+        {{ figure_basis('participation_rate') }} as participation_rate_basis
     from counts
     inner join surveys
         on counts.survey_code = surveys.survey_code

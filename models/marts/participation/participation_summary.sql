@@ -45,7 +45,7 @@ partner_agencies as (
 
 printed as (
 
-    {{ printed_keys('participation_summary') }}
+    {{ printed_figures('participation_summary') }}
 
 ),
 
@@ -55,8 +55,15 @@ summarised as (
         surveys.survey_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        totals.member_count,
         surveys.respondents_per_member,
+        surveys.origin_code,
+        surveys.origin_name_en,
+        surveys.origin_name_fr,
+        surveys.opened_on,
+        surveys.deadline_on,
+        surveys.extended_deadline_on,
+        surveys.closed_on,
+        totals.member_count,
         totals.submission_count,
         {{ share('totals.submission_count', 'totals.member_count') }} as participation_rate,
         totals.details_count,
@@ -67,16 +74,16 @@ summarised as (
         {{ share('answers.willing_count', 'answers.willing_respondent_count') }} as willing_share,
         answers.contact_point_count,
         partner_agencies.partner_agency_count,
-        surveys.origin_code as origin,
-        surveys.origin_name_en,
-        surveys.origin_name_fr,
-        surveys.opened_on,
-        surveys.deadline_on,
-        surveys.extended_deadline_on,
-        surveys.closed_on,
-        {{ figure_basis('surveys.origin_code', 'printed.survey_code is not null') }} as figure_basis,
-        -- The one figure of this row that the report did not print.
-        {{ figure_basis('surveys.origin_code', 'false') }} as contact_point_figure_basis
+        {{ figure_basis('submission_count') }} as submission_count_basis,
+        {{ figure_basis('participation_rate') }} as participation_rate_basis,
+        {{ figure_basis('details_count') }} as details_count_basis,
+        {{ figure_basis('details_share') }} as details_share_basis,
+        {{ figure_basis('case_study_count') }} as case_study_count_basis,
+        {{ figure_basis('willing_count') }} as willing_count_basis,
+        {{ figure_basis('willing_respondent_count') }} as willing_respondent_count_basis,
+        {{ figure_basis('willing_share') }} as willing_share_basis,
+        {{ figure_basis('contact_point_count') }} as contact_point_count_basis,
+        {{ figure_basis('partner_agency_count') }} as partner_agency_count_basis
     from surveys
     inner join totals
         on surveys.survey_code = totals.survey_code

@@ -33,24 +33,26 @@ described as (
 
     select
         surveys.survey_code,
+        days.submitted_on,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        days.submitted_on,
-        days.phase,
+        days.phase_code,
         phases.name_en as phase_name_en,
         phases.name_fr as phase_name_fr,
         days.submission_count,
         days.cumulative_submission_count,
         {{ share('days.cumulative_submission_count', 'totals.member_count') }}
             as cumulative_participation_rate,
-        {{ figure_basis('surveys.origin_code', 'false') }} as figure_basis
+        {{ figure_basis() }} as submission_count_basis,
+        {{ figure_basis() }} as cumulative_submission_count_basis,
+        {{ figure_basis() }} as cumulative_participation_rate_basis
     from days
     inner join surveys
         on days.survey_code = surveys.survey_code
     inner join totals
         on days.survey_code = totals.survey_code
     inner join phases
-        on days.phase = phases.code
+        on days.phase_code = phases.code
 
 )
 

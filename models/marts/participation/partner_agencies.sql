@@ -22,7 +22,7 @@ submissions as (
 
 printed as (
 
-    {{ printed_keys('partner_agencies') }}
+    {{ printed_figures('partner_agencies') }}
 
 ),
 
@@ -41,13 +41,13 @@ complete as (
 
     select
         surveys.survey_code,
+        agency_types.agency_type_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        agency_types.agency_type_code,
         agency_types.name_en as agency_type_name_en,
         agency_types.name_fr as agency_type_name_fr,
         cast(coalesce(counted.submission_count, 0) as integer) as submission_count,
-        {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
+        {{ figure_basis('submission_count') }} as submission_count_basis
     from surveys
     cross join agency_types
     left join counted

@@ -21,7 +21,7 @@ dimensions as (
 
 printed as (
 
-    {{ printed_keys('performance_contribution') }}
+    {{ printed_figures('performance_contribution') }}
 
 ),
 
@@ -29,16 +29,18 @@ described as (
 
     select
         shares.survey_code,
+        shares.item_code as dimension_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        shares.item_code as dimension_code,
         dimensions.name_en as dimension_name_en,
         dimensions.name_fr as dimension_name_fr,
         shares.submission_count,
         shares.respondent_count,
         shares.share,
         shares.share_rank,
-        {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
+        {{ figure_basis('submission_count') }} as submission_count_basis,
+        {{ figure_basis('respondent_count') }} as respondent_count_basis,
+        {{ figure_basis('share') }} as share_basis
     from shares
     inner join surveys
         on shares.survey_code = surveys.survey_code

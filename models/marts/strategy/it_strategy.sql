@@ -13,15 +13,9 @@ shares as (
 
 ),
 
-printed_shares as (
+printed as (
 
-    {{ printed_keys('it_strategy', 'yes_share') }}
-
-),
-
-printed_counts as (
-
-    {{ printed_keys('it_strategy', 'yes_count') }}
+    {{ printed_figures('it_strategy') }}
 
 ),
 
@@ -34,15 +28,14 @@ summarised as (
         shares.submission_count as yes_count,
         shares.respondent_count,
         shares.share as yes_share,
-        {{ figure_basis('surveys.origin_code', 'printed_shares.survey_code is not null') }} as figure_basis,
-        {{ figure_basis('surveys.origin_code', 'printed_counts.survey_code is not null') }} as count_figure_basis
+        {{ figure_basis('yes_count') }} as yes_count_basis,
+        {{ figure_basis('respondent_count') }} as respondent_count_basis,
+        {{ figure_basis('yes_share') }} as yes_share_basis
     from shares
     inner join surveys
         on shares.survey_code = surveys.survey_code
-    left join printed_shares
-        on shares.survey_code = printed_shares.survey_code
-    left join printed_counts
-        on shares.survey_code = printed_counts.survey_code
+    left join printed
+        on shares.survey_code = printed.survey_code
 
 )
 

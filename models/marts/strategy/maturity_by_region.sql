@@ -29,7 +29,7 @@ shares as (
 
 printed as (
 
-    {{ printed_keys('maturity_by_region') }}
+    {{ printed_figures('maturity_by_region') }}
 
 ),
 
@@ -37,12 +37,12 @@ distributed as (
 
     select
         shares.survey_code,
+        shares.region_code,
+        levels.answer_value as maturity_level,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        shares.region_code,
         regions.name_en as region_name_en,
         regions.name_fr as region_name_fr,
-        levels.answer_value as maturity_level,
         levels.name_en as maturity_level_name_en,
         levels.name_fr as maturity_level_name_fr,
         shares.submission_count,
@@ -50,7 +50,9 @@ distributed as (
         shares.share,
         shares.share_rank,
         shares.is_suppressed,
-        {{ figure_basis('surveys.origin_code', 'printed.key_code is not null') }} as figure_basis
+        {{ figure_basis('submission_count') }} as submission_count_basis,
+        {{ figure_basis('respondent_count') }} as respondent_count_basis,
+        {{ figure_basis('share') }} as share_basis
     from shares
     inner join surveys
         on shares.survey_code = surveys.survey_code

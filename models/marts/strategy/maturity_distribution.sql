@@ -20,15 +20,9 @@ shares as (
 
 ),
 
-printed_shares as (
+printed as (
 
-    {{ printed_keys('maturity_distribution', 'share') }}
-
-),
-
-printed_counts as (
-
-    {{ printed_keys('maturity_distribution', 'submission_count') }}
+    {{ printed_figures('maturity_distribution') }}
 
 ),
 
@@ -36,30 +30,27 @@ distributed as (
 
     select
         shares.survey_code,
+        levels.answer_value as maturity_level,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        levels.answer_value as maturity_level,
         levels.name_en as maturity_level_name_en,
         levels.name_fr as maturity_level_name_fr,
         shares.submission_count,
         shares.respondent_count,
         shares.share,
         shares.share_rank,
-        {{ figure_basis('surveys.origin_code', 'printed_shares.key_code is not null') }} as figure_basis,
-        {{ figure_basis('surveys.origin_code', 'printed_counts.key_code is not null') }} as count_figure_basis
+        {{ figure_basis('submission_count') }} as submission_count_basis,
+        {{ figure_basis('respondent_count') }} as respondent_count_basis,
+        {{ figure_basis('share') }} as share_basis
     from shares
     inner join surveys
         on shares.survey_code = surveys.survey_code
     inner join levels
         on shares.answer_code = levels.answer_code
-    left join printed_shares
+    left join printed
         on
-            shares.survey_code = printed_shares.survey_code
-            and shares.answer_code = printed_shares.key_code
-    left join printed_counts
-        on
-            shares.survey_code = printed_counts.survey_code
-            and shares.answer_code = printed_counts.key_code
+            shares.survey_code = printed.survey_code
+            and shares.answer_code = printed.key_code
 
 )
 

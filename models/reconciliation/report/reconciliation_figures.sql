@@ -56,25 +56,25 @@ compared as (
         coalesce(published.second_key_code, '') as second_key_code,
         second_codes.name_en as second_key_name_en,
         second_codes.name_fr as second_key_name_fr,
-        published.unit,
+        published.unit_code,
         units.name_en as unit_name_en,
         units.name_fr as unit_name_fr,
+        published.note_en,
+        published.note_fr,
         published.printed_value,
         computed.computed_value,
         cast(
-            computed.computed_number - {{ printed_number('published.printed_value', 'published.unit') }} as integer
+            computed.computed_number - {{ printed_number('published.printed_value', 'published.unit_code') }} as integer
         ) as difference,
         published.is_inferred,
-        coalesce(published.printed_value = computed.computed_value, false) as is_reproduced,
-        published.note_en,
-        published.note_fr
+        coalesce(published.printed_value = computed.computed_value, false) as is_reproduced
     from published
     inner join surveys
         on published.survey_code = surveys.survey_code
     inner join sections
         on published.report_section = sections.code
     inner join units
-        on published.unit = units.code
+        on published.unit_code = units.code
     left join computed
         on
             published.survey_code = computed.survey_code

@@ -35,14 +35,14 @@ computed as (
 compared as (
 
     select
-        published.ranking_id,
         published.survey_code,
+        published.ranking_id,
+        published.item_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
         published.report_section,
         sections.name_en as report_section_name_en,
         sections.name_fr as report_section_name_fr,
-        published.item_code,
         codes.name_en as item_name_en,
         codes.name_fr as item_name_fr,
         published.printed_position_from,

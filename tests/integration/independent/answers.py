@@ -42,8 +42,6 @@ def it_strategy(survey: Survey) -> list[MartRow]:
             "yes_count": yes,
             "respondent_count": base,
             "yes_share": share(yes, base),
-            "figure_basis": survey.figure_basis("it_strategy", "yes_share"),
-            "count_figure_basis": survey.figure_basis("it_strategy", "yes_count"),
         }
     ]
 
@@ -58,7 +56,6 @@ def maturity(survey: Survey, region_code: str | None = None) -> list[MartRow]:
     counts = {level: None if is_hidden else chosen.count(level) for level in range(1, 6)}
     shares = {level: share(count, base) for level, count in counts.items()}
     rank = ranks(shares)
-    mart_name = "maturity_distribution" if region_code is None else "maturity_by_region"
     return [
         {
             "maturity_level": level,
@@ -67,12 +64,6 @@ def maturity(survey: Survey, region_code: str | None = None) -> list[MartRow]:
             "share": shares[level],
             "share_rank": rank[level],
             **_flag(region_code, is_hidden),
-            "figure_basis": survey.figure_basis(mart_name, "share", key=level),
-            **(
-                {"count_figure_basis": survey.figure_basis(mart_name, "submission_count", key=level)}
-                if region_code is None
-                else {}
-            ),
         }
         for level in counts
     ]
@@ -80,7 +71,6 @@ def maturity(survey: Survey, region_code: str | None = None) -> list[MartRow]:
 
 def technology_adoption(survey: Survey, region_code: str | None = None) -> list[MartRow]:
     is_hidden = _is_hidden(survey, "technology_status", region_code)
-    mart_name = "technology_adoption" if region_code is None else "technology_adoption_by_region"
     rows: list[MartRow] = []
     for technology in survey.items("technology_status"):
         base = None if is_hidden else survey.base("technology_status", technology, region_code)
@@ -94,12 +84,6 @@ def technology_adoption(survey: Survey, region_code: str | None = None) -> list[
                     "respondent_count": base,
                     "share": share(count, base),
                     **_flag(region_code, is_hidden),
-                    "figure_basis": survey.figure_basis(mart_name, "submission_count", technology, status),
-                    **(
-                        {"share_figure_basis": survey.figure_basis(mart_name, "share", technology, status)}
-                        if region_code is None
-                        else {}
-                    ),
                 }
             )
     return rows
@@ -126,7 +110,6 @@ def technology_status_totals(survey: Survey) -> list[MartRow]:
             "selection_count": count,
             "all_selection_count": sum(counts.values()),
             "selection_share": share(count, sum(counts.values())),
-            "figure_basis": survey.figure_basis("technology_status_totals", key=status),
         }
         for status, count in counts.items()
     ]
@@ -165,7 +148,6 @@ def development_potential(survey: Survey) -> list[MartRow]:
             },
             "potential_count": potential,
             "potential_rank": rank[technology],
-            "figure_basis": survey.figure_basis("development_potential", key=technology),
         }
         for technology, potential in potentials(survey).items()
     ]
@@ -192,21 +174,17 @@ def impact_difficulty(survey: Survey, region_code: str | None = None) -> list[Ma
             row[f"{measure}_mean"] = means.get(technology)
             row[f"{measure}_respondent_count"] = len(values[technology]) if technology in values else None
             row[f"{measure}_rank"] = rank.get(technology)
-    mart_name = "impact_difficulty" if region_code is None else "impact_difficulty_by_region"
     return [
         {
             "technology_code": technology,
             **row,
             **_flag(region_code, any(technology in survey.items(question) for question in hidden)),
-            "figure_basis": survey.figure_basis(mart_name, key=technology),
         }
         for technology, row in rows.items()
     ]
 
 
-def _choices(
-    survey: Survey, mart_name: str, question: str, column: str, region_code: str | None = None
-) -> list[MartRow]:
+def _choices(survey: Survey, question: str, column: str, region_code: str | None = None) -> list[MartRow]:
     """Of those who answered any item of a multiple choice, how many said yes to each."""
     is_hidden = _is_hidden(survey, question, region_code)
     counts = {
@@ -223,19 +201,17 @@ def _choices(
             "share": shares[item],
             "share_rank": rank[item],
             **_flag(region_code, is_hidden),
-            "figure_basis": survey.figure_basis(mart_name, key=item),
         }
         for item in counts
     ]
 
 
 def performance_contribution(survey: Survey) -> list[MartRow]:
-    return _choices(survey, "performance_contribution", "performance_contribution", "dimension_code")
+    return _choices(survey, "performance_contribution", "dimension_code")
 
 
 def capacity_building_needs(survey: Survey, region_code: str | None = None) -> list[MartRow]:
-    mart_name = "capacity_building_needs" if region_code is None else "capacity_building_needs_by_region"
-    return _choices(survey, mart_name, "capacity_building_need", "need_code", region_code)
+    return _choices(survey, "capacity_building_need", "need_code", region_code)
 
 
 def capacity_building_needs_other(survey: Survey) -> list[MartRow]:
@@ -248,7 +224,6 @@ def capacity_building_needs_other(survey: Survey) -> list[MartRow]:
         {
             "need_code": need,
             "submission_count": coded.count(need),
-            "figure_basis": survey.figure_basis("capacity_building_needs_other", key=need),
         }
         for need in (*survey.codebook.needs, "uncoded")
     ]

@@ -16,7 +16,6 @@ def case_study_offers(survey: Survey) -> list[MartRow]:
             "technology_code": technology,
             "submission_count": survey.count("case_study_topic", technology, "yes"),
             "respondent_count": survey.base("case_study_topic", technology),
-            "figure_basis": survey.figure_basis("case_study_offers", key=technology),
         }
         for technology in survey.items("case_study_topic")
     ]
@@ -64,7 +63,6 @@ def flagship_selection(survey: Survey) -> list[MartRow]:
                 "group_rank": place,
                 "overlaps_other_work": group_of[technology] in overlapping,
                 "is_selected": (place is not None and place <= _KEPT) if rules else None,
-                "figure_basis": survey.figure_basis("flagship_selection", key=technology),
             }
         )
     return rows

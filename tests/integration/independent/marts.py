@@ -58,6 +58,10 @@ KEYS = {
     "codes": ("code_list", "code"),
 }
 
+# How the figures of a mart end that rest on answers, and the one that does not: how many Members there are.
+FIGURES = ("_count", "share", "_rate", "_mean")
+NO_FIGURE = "member_count"
+
 # Which code lists a column's names come from, and what the columns with the names begin with.
 _NAMED = {
     "region_code": (("regions",), "region_name"),
@@ -68,8 +72,8 @@ _NAMED = {
     "dimension_code": (("performance_dimensions",), "dimension_name"),
     "need_code": (("needs", "need_codings"), "need_name"),
     "maturity_level": (("maturity_level",), "maturity_level_name"),
-    "origin": (("origins",), "origin_name"),
-    "phase": (("timeline_phases",), "phase_name"),
+    "origin_code": (("origins",), "origin_name"),
+    "phase_code": (("timeline_phases",), "phase_name"),
     "report_section": (("report_sections",), "report_section_name"),
 }
 
@@ -77,7 +81,11 @@ _NAMED = {
 def every_mart(codebook: Codebook, surveys: list[Survey]) -> dict[str, list[MartRow]]:
     """All rows of all marts, by name."""
     marts: dict[str, list[MartRow]] = {
-        name: [{"survey_code": survey.code, **row} for survey in surveys for row in rows_of(survey)]
+        name: [
+            {"survey_code": survey.code, **row, **_bases(name, survey, row)}
+            for survey in surveys
+            for row in rows_of(survey)
+        ]
         for name, rows_of in OF_SURVEY.items()
     }
     marts["reconciliation_figures"] = printed.reconciliation_figures(codebook, surveys, marts)
@@ -85,6 +93,21 @@ def every_mart(codebook: Codebook, surveys: list[Survey]) -> dict[str, list[Mart
     marts["report_discrepancies"] = printed.report_discrepancies(codebook)
     named = {name: [{**row, **_names(codebook, row)} for row in rows] for name, rows in marts.items()}
     return {**named, "codes": codebook.code_rows}
+
+
+def _bases(mart_name: str, survey: Survey, row: MartRow) -> MartRow:
+    """What each figure of a row rests on."""
+    keys = [row[key] for key in KEYS[mart_name] if key != "survey_code"]
+    bases: MartRow = {
+        f"{column}_basis": survey.basis(mart_name, column, keys)
+        for column in row
+        if column.endswith(FIGURES) and column != NO_FIGURE
+    }
+    # The report prints adoptions as a status of a technology.
+    if "adopted_count_basis" in bases:
+        adopted = [row["technology_code"], "adopted"]
+        bases["adopted_count_basis"] = survey.basis("technology_adoption", "submission_count", adopted)
+    return bases
 
 
 def _names(codebook: Codebook, row: MartRow) -> MartRow:

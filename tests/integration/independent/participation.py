@@ -32,13 +32,11 @@ def participation_summary(survey: Survey) -> list[MartRow]:
             "willing_share": share(willing, willing_base),
             "contact_point_count": _yes(survey, "contact_point_designated"),
             "partner_agency_count": len(survey.agencies),
-            "origin": survey.origin,
+            "origin_code": survey.origin,
             "opened_on": survey.day("opened_on"),
             "deadline_on": survey.day("deadline_on"),
             "extended_deadline_on": survey.extended_deadline_on,
             "closed_on": survey.day("closed_on"),
-            "figure_basis": survey.figure_basis("participation_summary"),
-            "contact_point_figure_basis": survey.figure_basis("participation_summary", "contact_point_count"),
         }
     ]
 
@@ -66,7 +64,6 @@ def participation_by_region(survey: Survey) -> list[MartRow]:
             "participation_percent": percents[region_code],
             "participation_rank": rank[region_code],
             "is_suppressed": False,
-            "figure_basis": survey.figure_basis("participation_by_region", key=region_code),
         }
         for region_code in survey.frame
     ]
@@ -95,11 +92,10 @@ def participation_timeline(survey: Survey) -> list[MartRow]:
         rows.append(
             {
                 "submitted_on": day,
-                "phase": "initial" if day <= deadline else "extension" if day <= extended else "late",
+                "phase_code": "initial" if day <= deadline else "extension" if day <= extended else "late",
                 "submission_count": sum(member.submitted_on == day for member in survey.members),
                 "cumulative_submission_count": so_far,
                 "cumulative_participation_rate": share(so_far, sum(survey.frame.values())),
-                "figure_basis": survey.figure_basis("participation_timeline", key=day),
             }
         )
     return rows
@@ -111,7 +107,6 @@ def partner_agencies(survey: Survey) -> list[MartRow]:
         {
             "agency_type_code": code,
             "submission_count": sum(agency.agency_type_code == code for agency in survey.agencies),
-            "figure_basis": survey.figure_basis("partner_agencies", key=code),
         }
         for code in survey.codebook.agency_types
     ]

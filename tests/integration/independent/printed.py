@@ -28,7 +28,7 @@ def reconciliation_figures(codebook: Codebook, surveys: list[Survey], marts: Mar
 
 
 def _compared(codebook: Codebook, figure: dict[str, str], marts: Marts) -> MartRow:
-    unit, printed = figure["unit"], figure["printed_value"]
+    unit, printed = figure["unit_code"], figure["printed_value"]
     text, number = _figure(unit, _measured(figure, marts))
     return {
         **{name: figure[name] for name in ("figure_id", "survey_code", "report_section", "mart_name", "measure")},
@@ -36,7 +36,7 @@ def _compared(codebook: Codebook, figure: dict[str, str], marts: Marts) -> MartR
         **_names("key_name", codebook.names(figure["key_code_list"], figure["key_code"])),
         "second_key_code": figure["second_key_code"],
         **_names("second_key_name", codebook.names(figure["second_key_code_list"], figure["second_key_code"])),
-        "unit": unit,
+        "unit_code": unit,
         **_names("unit_name", codebook.names("figure_units", unit)),
         "printed_value": printed,
         "computed_value": text,

@@ -1,7 +1,7 @@
 """One survey as rules 1 to 4 see it: who is counted, who could have answered, and who answered what."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -144,18 +144,15 @@ class Survey:
             return ["answered", *above, *below]
         return ["answered", f"gave {answer}"]
 
-    def figure_basis(
-        self, mart_name: str, measure: str | None = None, key: object = "", second_key: object = ""
-    ) -> str:
-        """Rule 12: what a row's figure rests on. One that is only inferred from the report was not printed."""
+    def basis(self, mart_name: str, measure: str, keys: Sequence[object]) -> str:
+        """Rule 12: what a figure rests on. One that is only inferred from the report was not printed."""
         if self.origin == "collected":
             return "collected"
         is_printed = any(
             figure["survey_code"] == self.code
-            and figure["mart_name"] == mart_name
+            and (figure["mart_name"], figure["measure"]) == (mart_name, measure)
             and figure["is_inferred"] == "false"
-            and (figure["key_code"], figure["second_key_code"]) == (str(key), str(second_key))
-            and measure in (None, figure["measure"])
+            and [key for key in (figure["key_code"], figure["second_key_code"]) if key] == [str(key) for key in keys]
             for figure in self.codebook.published_figures
         )
         return "published" if is_printed else "illustrative"

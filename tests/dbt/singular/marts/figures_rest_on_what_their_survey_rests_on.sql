@@ -1,39 +1,41 @@
-{%- set bases = {
-    'participation_summary': ['figure_basis', 'contact_point_figure_basis'],
-    'participation_by_region': ['figure_basis'],
-    'participation_timeline': ['figure_basis'],
-    'partner_agencies': ['figure_basis'],
-    'case_study_offers': ['figure_basis'],
-    'it_strategy': ['figure_basis', 'count_figure_basis'],
-    'maturity_distribution': ['figure_basis', 'count_figure_basis'],
-    'maturity_by_region': ['figure_basis'],
-    'technology_adoption': ['figure_basis', 'share_figure_basis'],
-    'technology_adoption_by_region': ['figure_basis'],
-    'technology_status_totals': ['figure_basis'],
-    'development_potential': ['figure_basis'],
-    'impact_difficulty': ['figure_basis'],
-    'impact_difficulty_by_region': ['figure_basis'],
-    'performance_contribution': ['figure_basis'],
-    'capacity_building_needs': ['figure_basis'],
-    'capacity_building_needs_by_region': ['figure_basis'],
-    'capacity_building_needs_other': ['figure_basis'],
-    'flagship_selection': ['figure_basis'],
-} %}
+{#- Every column that ends in _basis, as the YAML of its mart names it. -#}
+{%- set marts = [
+    'participation_summary',
+    'participation_by_region',
+    'participation_timeline',
+    'partner_agencies',
+    'case_study_offers',
+    'it_strategy',
+    'maturity_distribution',
+    'maturity_by_region',
+    'technology_adoption',
+    'technology_adoption_by_region',
+    'technology_status_totals',
+    'development_potential',
+    'impact_difficulty',
+    'impact_difficulty_by_region',
+    'performance_contribution',
+    'capacity_building_needs',
+    'capacity_building_needs_by_region',
+    'capacity_building_needs_other',
+    'flagship_selection',
+] -%}
+{%- set selects = [] -%}
+{%- for mart in marts -%}
+    {%- set relation = ref(mart) -%}
+    {%- for column in (graph.nodes['model.' ~ project_name ~ '.' ~ mart].columns if execute else []) -%}
+        {%- if column.endswith('_basis') -%}
+            {%- do selects.append(
+                "select distinct survey_code, '" ~ mart ~ "' as mart_name, '" ~ column ~ "' as column_name, "
+                ~ "coalesce(" ~ column ~ ", 'nothing') as basis from " ~ relation
+            ) -%}
+        {%- endif -%}
+    {%- endfor -%}
+{%- endfor -%}
 
 with bases as (
 
-    {%- for mart, columns in bases.items() %}
-    {%- set is_last_mart = loop.last %}
-    {%- for column in columns %}
-    select distinct
-        survey_code,
-        '{{ mart }}' as mart_name,
-        '{{ column }}' as column_name,
-        coalesce({{ column }}, 'nothing') as basis
-    from {{ ref(mart) }}
-    {{ 'union all' if not (is_last_mart and loop.last) }}
-    {%- endfor %}
-    {%- endfor %}
+    {{ selects | join('\n    union all\n    ') }}
 
 )
 
