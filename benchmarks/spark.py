@@ -14,19 +14,16 @@ from pathlib import Path
 
 import click
 
-from benchmarks.copying import copy_project
 from benchmarks.document import machine, write
 from benchmarks.measuring import installed, measure_command
+from benchmarks.scale.rounds import Round, make_round
 from pipeline.parity.releases import compare_releases
 from pipeline.project import Project
 
-SURVEY = "LOAD"
 # As the command and people name them.
 ENGINES = {"duckdb": "DuckDB", "spark": "Spark"}
 # As `build` and people name them.
 STEPS = {"read": "read", "dbt": "build and test", "audit": "audit", "release": "release"}
-# The frame has 186 Members, of which some six in ten answer: one respondent per so many submissions is enough.
-SUBMISSIONS_PER_RESPONDENT = 100
 TARGET = "bench-spark"
 
 
@@ -131,27 +128,16 @@ def _size(built: Built) -> int:
     return built.submission_count
 
 
-def _copy_project(project: Project, folder: Path, largest: int) -> Project:
-    """A copy of the project, with the load test registered."""
-    copy = copy_project(project, folder)
-    dates = ("--opened", "2030-01-07", "--deadline", "2030-02-01", "--closed", "2030-03-01")
-    respondents = str(-(-largest // SUBMISSIONS_PER_RESPONDENT))
-    _run(folder, "survey", "add", SURVEY, *dates, "--like", "SCS2024", "--respondents-per-member", respondents)
-    return copy
-
-
-def _run(folder: Path, *arguments: str) -> float:
-    return measure_command([installed("smart-customs"), *arguments], folder, folder / "command.log").seconds
-
-
-def _build(copy: Project, engine: str, submission_count: int, raw: Path) -> Built:
+def _build(of: Round, engine: str) -> Built:
+    copy = of.project
     # What dbt knows of the project goes too: each build reads all of it.
     shutil.rmtree(copy.target, ignore_errors=True)
-    whole = _run(copy.root, "build", "--engine", engine, "--raw", str(raw))
+    command = [installed("smart-customs"), "build", "--engine", engine, "--raw", str(of.raw)]
+    whole = measure_command(command, copy.root, copy.root / "command.log").seconds
     summary = json.loads((copy.target / "summary.json").read_text(encoding="utf-8"))
     release = summary["release"]
     return Built(
-        engine, submission_count, summary["seconds"], whole, copy.root / release["file"], release["content_hash"]
+        engine, of.submissions, summary["seconds"], whole, copy.root / release["file"], release["content_hash"]
     )
 
 
@@ -189,12 +175,10 @@ def main(sizes: Sequence[int], is_written: bool) -> None:
     built: list[Built] = []
     equal: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
-        copy = _copy_project(project, Path(folder) / "project", max(sizes))
         for size in sorted(set(sizes)):
-            raw = Path(folder) / str(size)
-            _run(copy.root, "synthesise", "--scale", str(size), "--survey", SURVEY, "--output", str(raw))
+            of = make_round(project, size, Path(folder) / str(size))
             for engine in ENGINES:
-                built.append(_build(copy, engine, size, raw))
+                built.append(_build(of, engine))
                 click.echo(f"{size:,} submissions, {ENGINES[engine]}: {built[-1].whole:.1f} s")
             equal.append(_compare(project, built[-2:]))
             click.echo(equal[-1])

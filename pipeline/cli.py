@@ -124,38 +124,17 @@ def build(
 @click.option(
     "--output", type=_FOLDER, default=None, metavar="DIR", help="Where to write the raw files.  [default: seeds/raw]"
 )
-@click.option(
-    "--scale",
-    type=click.IntRange(min=1, max=10_000_000),
-    default=None,
-    metavar="N",
-    help="Write a load-test round of N submissions of Members as Parquet instead, of a made-up --survey that is "
-    "registered, into --output.",
-)
 @_in_project
-def synthesise(project: Project, survey_code: str, seed: int | None, output: Path | None, scale: int | None) -> None:
+def synthesise(project: Project, survey_code: str, seed: int | None, output: Path | None) -> None:
     """Write synthetic raw answers that reproduce what the report printed.
 
     The WCO published no individual answers: these are attached to no real administration, and say that they are
-    synthetic. With --scale they reproduce nothing: they are as many as asked for, and like the others.
+    synthetic.
     """
     from pipeline.synthesis.calibration import DEFAULT_SEED
     from pipeline.synthesis.rounds import synthesise as write_round
 
     seed = DEFAULT_SEED if seed is None else seed
-    if scale is not None:
-        from pipeline.synthesis.load_test import write_load_test
-
-        if output is None:
-            raise InputError("--scale: found no --output, expected the folder to write the round into; add it")
-        load_test = write_load_test(project, output, survey_code, scale, seed)
-        click.echo(
-            f"{survey_code}, seed {seed}: {load_test.submission_count:,} Members, {load_test.answer_count:,} rows of "
-            "answers, blanks included, all synthetic"
-        )
-        for path in load_test.paths:
-            click.echo(f"  {project.show(path)}")
-        return
     written = write_round(project, output or project.shipped_raw, survey_code, seed)
     click.echo(
         f"{survey_code}, seed {seed}: {written.member_count} Members, {written.partner_agency_count} partner agencies, "
@@ -268,14 +247,6 @@ def survey() -> None:
 @click.option("--like", required=True, metavar="CODE", help="The round whose items and flagship rules are copied.")
 @click.option("--name-en", default=None, metavar="TEXT", help="English name.  [default: as --like, of this year]")
 @click.option("--name-fr", default=None, metavar="TEXT", help="French name.  [default: as --like, of this year]")
-@click.option(
-    "--respondents-per-member",
-    type=click.IntRange(min=1, max=1_000_000),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="How many respondents each Member is asked for. More than 1 for synthetic load tests only.",
-)
 @_in_project
 def add_survey(
     project: Project,
@@ -287,7 +258,6 @@ def add_survey(
     like: str,
     name_en: str | None,
     name_fr: str | None,
-    respondents_per_member: int,
 ) -> None:
     """Register the round CODE, which asks what the round --like asked until its rows are changed.
 
@@ -305,7 +275,6 @@ def add_survey(
         like=like,
         name_en=name_en,
         name_fr=name_fr,
-        respondents_per_member=respondents_per_member,
         tell=progress().print,
     )
     print_added(project, added, like)

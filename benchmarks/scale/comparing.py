@@ -7,8 +7,9 @@ from typing import Any
 import duckdb
 
 TOLERANCE = 1e-9
-# What rests on the answers, and by that on how many there are.
+# What rests on the answers, and by that on how many there are; and the frame, which is larger for more of them.
 MARTS = (
+    "frame_members",
     "participation_summary",
     "participation_by_region",
     "participation_timeline",

@@ -1,20 +1,26 @@
 """Made-up rounds of a size, in a copy of the project that nothing else builds in."""
 
+import csv
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from benchmarks.copying import copy_project
-from benchmarks.measuring import installed, measure_command
+from benchmarks.measuring import measure_command
 from benchmarks.scale.sources import Sources
 from pipeline.project import Project
+from pipeline.surveys.adding import SurveyDates, add_survey
 
 SURVEY = "LOADTEST"
-DATES = ("--opened", "2024-04-17", "--deadline", "2024-05-06", "--extended", "2024-05-15", "--closed", "2024-06-24")
+# After every other round, whose frames the made-up Members must not be in.
+DATES = SurveyDates("2030-04-17", "2030-05-06", "2030-05-15", "2030-06-24")
+ACCESSION_ON = "2030-01-01"
 LIKE = "SCS2024"
 # So many of the 186 Members of the frame answered in 2024; larger rounds keep about that rate.
 MEMBERS_THAT_ANSWERED = 116
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -36,22 +42,33 @@ class Round:
 
 
 def make_round(project: Project, submissions: int, folder: Path) -> Round:
-    """Copy the project, register a round like the shipped one, and write synthetic answers to it."""
-    copy = copy_project(project, folder / "project")
-    raw = folder / "raw"
-    command = installed("smart-customs")
-    respondents = respondents_per_member(submissions)
-    registering = ["survey", "add", SURVEY, *DATES, "--like", LIKE, "--respondents-per-member", str(respondents)]
-    answering = ["synthesise", "--scale", str(submissions), "--survey", SURVEY, "--output", str(raw)]
-    for arguments in (registering, answering):
-        measure_command([command, *arguments], copy.root, folder / "making.log")
+    """Copy the project, register a round like the shipped one, answer it, and enlarge the frame to its size."""
+    folder.mkdir(exist_ok=True)
+    copy, raw = copy_project(project, folder / "project"), folder / "raw"
+    add_survey(copy, SURVEY, DATES, like=LIKE)
+    # In a process of its own: what this one holds would count for those that it starts.
+    answering = [sys.executable, "-m", "benchmarks.scale.answering", str(copy.root), str(raw), str(submissions)]
+    measure_command(answering, ROOT, folder / "answering.log")
+    enlarge_frame(copy, times_the_frame(submissions))
     of_dbt = copy_project(copy, folder / "project_of_dbt")
     return Round(submissions, count_answers(raw), copy, of_dbt, raw)
 
 
-def respondents_per_member(submissions: int) -> int:
-    """How many respondents each Member has to be asked for so that about as many Members answer as in 2024."""
+def times_the_frame(submissions: int) -> int:
+    """How many times the frame of 2024 a round needs so that about as many of its Members answer as in 2024."""
     return -(-submissions // MEMBERS_THAT_ANSWERED)
+
+
+def enlarge_frame(copy: Project, times: int) -> None:
+    """Add made-up Members to the codebook of a copy, so that every region has so many times those that it had."""
+    path = copy.seeds / "codebook" / "members.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        regions = [row["region_code"] for row in csv.DictReader(file)]
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(
+            (f"M{number}", "", f"Member {number}", f"Membre {number}", region_code, ACCESSION_ON, "made up")
+            for number, region_code in enumerate(regions * (times - 1), 1)
+        )
 
 
 def count_answers(raw: Path) -> int:

@@ -49,8 +49,9 @@ class Analysis:
         self.choices = self._choices()
 
     def marts(self) -> Marts:
-        """Every mart that rests on answers, by name."""
-        by_region = self.participation_by_region()
+        """The frame, and every mart that rests on answers, by name."""
+        frame = self.frame_members()
+        by_region = self.participation_by_region(frame)
         agencies = self.partner_agencies()
         maturity = self.maturity()
         statuses = self.statuses()
@@ -58,6 +59,7 @@ class Analysis:
         scores = self.scores()
         needs = self._chosen("capacity_building_need", "need_code")
         return {
+            "frame_members": frame,
             "participation_by_region": by_region,
             "partner_agencies": agencies,
             "participation_timeline": self.participation_timeline(by_region),
@@ -160,20 +162,19 @@ class Analysis:
 
     # Section I
 
-    def participation_by_region(self) -> pd.DataFrame:
-        on = ["survey_code", "region_code"]
-        frame = self.surveys[["survey_code", "closed_on", "respondents_per_member"]].merge(self.members, how="cross")
+    def frame_members(self) -> pd.DataFrame:
+        frame = self.surveys[["survey_code", "closed_on"]].merge(self.members, how="cross")
         accession_on = pd.to_datetime(frame["accession_on"])
         frame = frame[accession_on.isna() | (accession_on <= frame["closed_on"])]
+        return frame[["survey_code", "member_code", "region_code"]]
+
+    def participation_by_region(self, frame: pd.DataFrame) -> pd.DataFrame:
+        on = ["survey_code", "region_code"]
         mart = (
             self.surveys[["survey_code"]]
             .merge(self.regions, how="cross")
             .merge(self.of_members.groupby(on).size().rename("submission_count").reset_index(), on=on, how="left")
-            .merge(
-                frame.groupby(on)["respondents_per_member"].sum().rename("member_count").reset_index(),
-                on=on,
-                how="left",
-            )
+            .merge(frame.groupby(on).size().rename("member_count").reset_index(), on=on, how="left")
             .fillna({"submission_count": 0, "member_count": 0})
         )
         mart = mart.astype({"submission_count": int, "member_count": int})
@@ -221,7 +222,7 @@ class Analysis:
     def participation_summary(self, by_region: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFrame:
         on = "survey_code"
         dates = ["opened_on", "deadline_on", "extended_deadline_on", "closed_on"]
-        mart = self.surveys[[on, "origin", "respondents_per_member", *dates]].rename(columns={"origin": "origin_code"})
+        mart = self.surveys[[on, "origin", *dates]].rename(columns={"origin": "origin_code"})
         for column in dates:
             mart[column] = mart[column].dt.date
         mart = mart.merge(by_region.groupby(on, as_index=False)[["submission_count", "member_count"]].sum(), on=on)

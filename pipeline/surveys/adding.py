@@ -44,12 +44,10 @@ def add_survey(
     like: str,
     name_en: str | None = None,
     name_fr: str | None = None,
-    respondents_per_member: int = 1,
     tell: Callable[[str], None] = lambda _: None,
 ) -> AddedSurvey:
     """Register a round in the codebook, with the survey items and flagship rules of the round `like`.
 
-    respondents_per_member: how many respondents each Member of the frame is asked for; more than 1 for load tests only.
     A name that is not given is that of `like` with the year in it changed to the year of the opening. Waits for a
     build that is under way, so that none reads half of it. Raises InputError with one line per fault, and then
     nothing is written; neither is it where a file cannot be.
@@ -68,7 +66,6 @@ def add_survey(
             **model,
             **vars(dates),
             "survey_code": survey_code,
-            "respondents_per_member": str(respondents_per_member),
             "name_en": name_en or _default_name(registry, model, "name_en", survey_code, dates),
             "name_fr": name_fr or _default_name(registry, model, "name_fr", survey_code, dates),
         }

@@ -16,7 +16,7 @@ from benchmarks.measuring import MEGABYTE, Measured, measure_tree
 from benchmarks.scale.__main__ import main
 from benchmarks.scale.plot import LABEL_HEIGHT, draw, label_places
 from benchmarks.scale.report import PEAK_LIMIT, Size, growth, over_limits, table
-from benchmarks.scale.rounds import respondents_per_member
+from benchmarks.scale.rounds import times_the_frame
 from benchmarks.scale.ways import AUDIT, BUILD, DBT, FLOOR, LOAD, MODELS, PANDAS, RELEASE, Run
 from pipeline.project import Project
 
@@ -154,9 +154,9 @@ def test_names_of_lines_do_not_cover_one_another() -> None:
 
 
 def test_rounds_keep_about_the_rate_of_2024() -> None:
-    assert respondents_per_member(116) == 1
-    assert respondents_per_member(117) == 2
-    assert respondents_per_member(1_000_000) == 8621
+    assert times_the_frame(116) == 1
+    assert times_the_frame(117) == 2
+    assert times_the_frame(1_000_000) == 8621
 
 
 def test_a_copy_holds_what_a_build_needs(root: Path, tmp_path: Path) -> None:

@@ -80,7 +80,6 @@ NUMBERS_OF_OTHER_THINGS = {
         "willing_share",
         "contact_point_count",
         "partner_agency_count",
-        "respondents_per_member",
     },
     "participation_timeline": {"submission_count"},
     "partner_agencies": {"submission_count"},

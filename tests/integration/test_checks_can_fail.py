@@ -107,12 +107,12 @@ def test_a_corruption_is_caught_by_the_expectation_for_it(
 
 
 def test_every_number_of_every_mart_has_a_range(warehouse: Path) -> None:
-    """But ranks and numbers that name a row, which data tests hold, and how many respondents a Member has."""
+    """But ranks and numbers that name a row, which data tests hold."""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         numbers = connection.execute(
             "select table_name, column_name from duckdb_columns() where schema_name = 'marts'"
             " and data_type in ('INTEGER', 'BIGINT', 'DOUBLE') and table_name not like 'reconciliation%'"
-            " and not column_name similar to '.*_rank|.*_level|position|respondents_per_member'"
+            " and not column_name similar to '.*_rank|.*_level|position'"
         ).fetchall()
     ranged = {
         (result.mart_name, result.column_name)
@@ -367,16 +367,6 @@ SMALL_CORRUPTIONS = [
         "survey_dates_are_in_order",
         "update codebook.surveys set closed_on = '2024-05-05', extended_deadline_on = null",
         "not before deadline_on",
-    ),
-    (
-        "only_synthetic_surveys_ask_a_member_for_more_respondents",
-        "update codebook.surveys set respondents_per_member = 0",
-        "at least 1",
-    ),
-    (
-        "only_synthetic_surveys_ask_a_member_for_more_respondents",
-        "update codebook.surveys set respondents_per_member = 2; update core.dim_surveys set origin_code = 'collected'",
-        "answers of this survey are not synthetic",
     ),
     (
         "a_member_counts_at_most_once",

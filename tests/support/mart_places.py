@@ -28,7 +28,6 @@ WITH_PANDAS = "benchmarks/scale/with_pandas.py"
 NUMBER_TABLES = ("NUMBERS_USED", "NUMBERS_THAT_FOLLOW", "NUMBERS_OF_OTHER_THINGS")
 # Marts that rest on no answer, or on what the report printed: the benchmarks leave them out.
 WITHOUT_ANSWERS = {
-    "frame_members",
     "codes",
     "reconciliation_figures",
     "reconciliation_rankings",

@@ -5,12 +5,13 @@
 create temp table answered_surveys as
 select
     surveys.survey_code,
+    surveys.name_en,
+    surveys.name_fr,
     surveys.opened_on,
     surveys.deadline_on,
     surveys.extended_deadline_on,
     surveys.closed_on,
     surveys.counts_partial_submissions,
-    surveys.respondents_per_member,
     origins.origin
 from surveys
 inner join (select survey_code, min(origin) as origin from raw_submissions group by survey_code) as origins

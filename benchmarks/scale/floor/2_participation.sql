@@ -1,5 +1,36 @@
 -- Section I: who answered.
 
+-- The one mart that grows with the round, so that its names and its key are most of what it costs.
+create table marts.frame_members (
+    survey_code varchar,
+    survey_name_en varchar,
+    survey_name_fr varchar,
+    member_code varchar,
+    member_name_en varchar,
+    member_name_fr varchar,
+    region_code varchar,
+    region_name_en varchar,
+    region_name_fr varchar,
+    primary key (survey_code, member_code)
+);
+
+insert into marts.frame_members
+select
+    surveys.survey_code,
+    surveys.name_en,
+    surveys.name_fr,
+    members.member_code,
+    members.name_en,
+    members.name_fr,
+    members.region_code,
+    regions.name_en,
+    regions.name_fr
+from answered_surveys as surveys
+inner join members
+    on members.accession_on is null or members.accession_on <= surveys.closed_on
+inner join regions
+    on members.region_code = regions.region_code;
+
 create table marts.participation_by_region as
 with counted as (
     select survey_code, region_code, count(*) as submission_count from counted_members
@@ -7,14 +38,8 @@ with counted as (
 ),
 
 frame as (
-    select
-        surveys.survey_code,
-        members.region_code,
-        count(*) * any_value(surveys.respondents_per_member) as member_count
-    from answered_surveys as surveys
-    inner join members
-        on members.accession_on is null or members.accession_on <= surveys.closed_on
-    group by surveys.survey_code, members.region_code
+    select survey_code, region_code, count(*) as member_count from marts.frame_members
+    group by survey_code, region_code
 ),
 
 rated as (
@@ -153,8 +178,7 @@ select
     surveys.opened_on,
     surveys.deadline_on,
     surveys.extended_deadline_on,
-    surveys.closed_on,
-    surveys.respondents_per_member
+    surveys.closed_on
 from answered_surveys as surveys
 inner join totals
     on surveys.survey_code = totals.survey_code

@@ -43,7 +43,6 @@ described as (
         surveys.deadline_on,
         surveys.extended_deadline_on,
         surveys.closed_on,
-        surveys.respondents_per_member,
         origins.origin_code,
         known_origins.name_en as origin_name_en,
         known_origins.name_fr as origin_name_fr,

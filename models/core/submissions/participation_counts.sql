@@ -1,5 +1,5 @@
 -- One row per survey and region: how many Members there are, how many of their submissions are counted, and how many of
--- these gave details. Complete over the regions. A Member counts as often as it was asked for respondents.
+-- these gave details. Complete over the regions.
 
 with surveys as (
 
@@ -48,7 +48,7 @@ complete as (
     select
         surveys.survey_code,
         regions.region_code,
-        cast(coalesce(members.member_count, 0) * surveys.respondents_per_member as integer) as member_count,
+        cast(coalesce(members.member_count, 0) as integer) as member_count,
         cast(coalesce(submissions.submission_count, 0) as integer) as submission_count,
         cast(coalesce(details.details_count, 0) as integer) as details_count
     from surveys

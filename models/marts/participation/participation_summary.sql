@@ -55,7 +55,6 @@ summarised as (
         surveys.survey_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        surveys.respondents_per_member,
         surveys.origin_code,
         surveys.origin_name_en,
         surveys.origin_name_fr,

@@ -21,7 +21,6 @@ def participation_summary(survey: Survey) -> list[MartRow]:
     return [
         {
             "member_count": members,
-            "respondents_per_member": 1,
             "submission_count": submissions,
             "participation_rate": share(submissions, members),
             "details_count": details,

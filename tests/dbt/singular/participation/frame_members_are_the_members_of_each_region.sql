@@ -2,13 +2,11 @@
 with listed as (
 
     select
-        frame_members.survey_code,
-        frame_members.region_code,
-        count(*) * surveys.respondents_per_member as member_count
-    from {{ ref('frame_members') }} as frame_members
-    inner join {{ ref('dim_surveys') }} as surveys
-        on frame_members.survey_code = surveys.survey_code
-    group by frame_members.survey_code, frame_members.region_code, surveys.respondents_per_member
+        survey_code,
+        region_code,
+        count(*) as member_count
+    from {{ ref('frame_members') }}
+    group by survey_code, region_code
 
 )
 

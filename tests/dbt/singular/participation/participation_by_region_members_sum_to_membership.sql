@@ -2,11 +2,11 @@ with membership as (
 
     select
         surveys.survey_code,
-        count(*) * surveys.respondents_per_member as member_count
+        count(*) as member_count
     from {{ ref('dim_surveys') }} as surveys
     cross join {{ ref('members') }} as members
     where coalesce(members.accession_on, surveys.closed_on) <= surveys.closed_on
-    group by surveys.survey_code, surveys.respondents_per_member
+    group by surveys.survey_code
 
 ),
 

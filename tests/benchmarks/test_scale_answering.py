@@ -1,7 +1,6 @@
-"""Load-test rounds: as many as asked for, the same for the same seed, like the round that they are drawn from."""
+"""The answers of large rounds: as many as asked for, the same for the same seed, like the round they are drawn from."""
 
 import hashlib
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,30 +8,27 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.errors import InputError
+from benchmarks.copying import copy_project
+from benchmarks.scale.answering import write_answers
+from benchmarks.scale.rounds import DATES, LIKE, SURVEY
 from pipeline.project import Project
 from pipeline.seeds.raw import RAW_ANSWERS, RAW_NAMES, RAW_NEED_CODINGS, RAW_SUBMISSIONS, read_raw_answers
-from pipeline.surveys.adding import SurveyDates, add_survey
-from pipeline.synthesis.load_test import write_load_test
+from pipeline.surveys.adding import add_survey
 
-DATES = SurveyDates("2030-01-07", "2030-02-01", "", "2030-03-01")
-COUNT, PER_MEMBER = 3_000, 20
+COUNT = 3_000
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Project:
-    folder = tmp_path_factory.mktemp("project")
-    shutil.copytree(root / "seeds", folder / "seeds")
-    shutil.copy2(root / "dbt_project.yml", folder)
-    project = Project(folder)
-    add_survey(project, "LOAD", DATES, like="SCS2024", respondents_per_member=PER_MEMBER)
-    return project
+    copy = copy_project(Project(root), tmp_path_factory.mktemp("project") / "copy")
+    add_survey(copy, SURVEY, DATES, like=LIKE)
+    return copy
 
 
 @pytest.fixture(scope="module")
 def folder(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("round")
-    write_load_test(project, folder, "LOAD", COUNT, 2024)
+    folder = tmp_path_factory.mktemp("round") / "raw"
+    write_answers(project, folder, COUNT)
     return folder
 
 
@@ -46,7 +42,7 @@ def test_there_are_as_many_submissions_as_asked_for_each_with_every_cell(folder:
         f" from '{folder}/raw_submissions.parquet' where origin = 'synthetic' and respondent_kind = 'member'"
     ).fetchall()
     assert (submissions, members) == (COUNT, COUNT)
-    assert DATES.opened_on <= first < last < "2030-03-02"
+    assert DATES.opened_on <= first < last < "2030-06-25"
     ((cells, distinct),) = duckdb.execute(
         "select count(*), count(distinct (submission_id, question_code, item_code))"
         f" from '{folder}/raw_answers.parquet'"
@@ -58,7 +54,7 @@ def test_the_same_seed_gives_the_same_rows_and_another_one_others(
     project: Project, folder: Path, tmp_path: Path
 ) -> None:
     for name, seed in (("again", 2024), ("other", 7)):
-        write_load_test(project, tmp_path / name, "LOAD", COUNT, seed)
+        write_answers(project, tmp_path / name, COUNT, seed)
     for raw_name in RAW_NAMES:
         assert rows(tmp_path / "again", raw_name) == rows(folder, raw_name)
     for raw_name in (RAW_SUBMISSIONS, RAW_ANSWERS):
@@ -68,7 +64,7 @@ def test_the_same_seed_gives_the_same_rows_and_another_one_others(
 def test_the_rows_are_these_on_every_machine(folder: Path) -> None:
     """Another generator would change what benchmarks of other days were measured on."""
     digest = hashlib.sha256(repr([rows(folder, raw_name) for raw_name in RAW_NAMES]).encode()).hexdigest()
-    assert digest == "af9c1ca6b4312cb2108dc9c4afdc269d033ff24a5d852039be5692b45560b789"
+    assert digest == "36ae4832d40fbed042c846f9996221845ebfdde3f5f07d7dddfc150fbd26a8a1"
 
 
 def test_shares_of_a_region_are_about_those_of_the_round_drawn_from(folder: Path, root: Path) -> None:
@@ -108,56 +104,18 @@ def test_nobody_chooses_more_than_the_questionnaire_allows(folder: Path) -> None
     assert most == 3
 
 
-def test_no_region_has_more_respondents_than_were_asked_for(project: Project, tmp_path: Path) -> None:
-    write_load_test(project, tmp_path, "LOAD", 186 * PER_MEMBER, 2024)
-    by_region = dict(
-        duckdb.execute(
-            f"select region_code, count(*) from '{tmp_path}/raw_submissions.parquet' group by region_code"
-        ).fetchall()
-    )
-    members = {"ESA": 24, "AP": 35, "WCA": 24, "AMS": 33, "EUR": 52, "MENA": 18}
-    assert by_region == {region_code: PER_MEMBER * count for region_code, count in members.items()}
-
-
 def test_what_was_written_is_a_raw_folder(project: Project, folder: Path) -> None:
     raw = read_raw_answers(project, [folder])
-    assert [table.survey_codes for tables in raw.tables.values() for table in tables] == [{"LOAD"}] * 3
+    assert [table.survey_codes for tables in raw.tables.values() for table in tables] == [{SURVEY}] * 3
     assert rows(folder, RAW_NEED_CODINGS)
 
 
-@pytest.mark.parametrize(
-    ("survey_code", "count", "told"),
-    [
-        ("NONE", 10,
-         "--survey NONE: found no such survey in the codebook, expected a registered one; run: smart-customs "
-         "survey add NONE --opened 2030-01-07"),
-        ("SCS2024", 10,
-         "--survey SCS2024: found a round with printed figures, expected a made-up one for a load test"),
-        ("LOAD", 186 * PER_MEMBER + 1,
-         "--scale 3721: found room for 3720 respondents of LOAD, 20 for each of 186 Members, "
-         "expected enough; set respondents_per_member in seeds/codebook/surveys.csv to 21"),
-    ],
-)  # fmt: skip
-def test_what_cannot_be_written_is_told_in_one_line_and_nothing_is(
-    project: Project, tmp_path: Path, survey_code: str, count: int, told: str
-) -> None:
-    with pytest.raises(InputError) as refused:
-        write_load_test(project, tmp_path / "round", survey_code, count, 2024)
-    (line,) = refused.value.lines
-    assert line.startswith(told)
-    assert not (tmp_path / "round").exists() or not list((tmp_path / "round").iterdir())
-
-
-def test_csv_in_the_folder_is_not_written_beside(project: Project, tmp_path: Path) -> None:
-    (tmp_path / "raw_answers.csv").touch()
-    with pytest.raises(InputError, match=r"found raw_answers.csv, expected no CSV; choose another folder"):
-        write_load_test(project, tmp_path, "LOAD", 10, 2024)
-
-
 def test_only_texts_that_somebody_wrote_are_coded(project: Project, folder: Path, tmp_path: Path) -> None:
-    write_load_test(project, tmp_path, "LOAD", 20, 2024)
-    coded = {answer for _, answer, _ in rows(tmp_path, RAW_NEED_CODINGS)}
-    written = {answer for *_, question, _, answer in rows(tmp_path, RAW_ANSWERS) if question.endswith("_need_other")}
+    write_answers(project, tmp_path / "raw", 20)
+    coded = {answer for _, answer, _ in rows(tmp_path / "raw", RAW_NEED_CODINGS)}
+    written = {
+        answer for *_, question, _, answer in rows(tmp_path / "raw", RAW_ANSWERS) if question.endswith("_need_other")
+    }
     assert coded <= written
     assert len(coded) < len(rows(folder, RAW_NEED_CODINGS))
 
@@ -169,17 +127,15 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
 
-def test_memory_does_not_grow_with_the_round(project: Project, tmp_path: Path) -> None:
+def test_memory_does_not_grow_with_the_round(project: Project, root: Path, tmp_path: Path) -> None:
     """Most memory in use of a process that writes ten times as many submissions."""
-    add_survey(project, "LARGE", DATES, like="SCS2024", respondents_per_member=1_000)
     kilobytes = []
     for count in ("10000", "100000"):
-        command = Path(sys.executable).parent / "smart-customs"
+        command = [sys.executable, "-m", "benchmarks.scale.answering", project.root, tmp_path / count, count]
         # In a small process between: one that is started counts the memory of the one that starts it as its own.
-        arguments = [command, "synthesise", "--scale", count, "--survey", "LARGE", "--output", tmp_path / count]
         told = subprocess.run(
-            [sys.executable, "-c", _MEMORY_OF_COMMAND, *arguments],
-            cwd=project.root,
+            [sys.executable, "-c", _MEMORY_OF_COMMAND, *command],
+            cwd=root,
             capture_output=True,
             text=True,
             check=True,

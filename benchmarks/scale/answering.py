@@ -1,30 +1,30 @@
-"""Load-test rounds: as many synthetic submissions as asked for, written as Parquet, in memory that does not grow.
+"""The answers of a round of any size, written as Parquet, in memory that does not grow.
 
-A round that was calibrated to the report is made first. Each respondent of the load test then answers every question
-as some Member of its region did there, another one for each question: shares by region stay about what they were, and
-what a question asks for, such as three choices at most, holds.
+The round of 2024 is made first, calibrated to the report. Each respondent then answers every question as some Member of
+its region did there, another one for each question: shares by region stay about what they were, and what a question
+asks for, such as three choices at most, holds.
+
+`python -m benchmarks.scale.answering PROJECT OUTPUT SUBMISSIONS`.
 """
 
 import hashlib
 import math
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from pipeline.errors import InputError
-from pipeline.files import written_together
+from benchmarks.scale.rounds import LIKE, SURVEY
+from benchmarks.scale.sources import RAW_ANSWERS
 from pipeline.project import Project
-from pipeline.seeds.parquet import parquet_path
-from pipeline.seeds.raw import RAW_ANSWERS, RAW_NAMES, RAW_NEED_CODINGS, RAW_SUBMISSIONS
-from pipeline.surveys.registry import SURVEY_ITEMS, Registry, SeedRow, read_registry
+from pipeline.surveys.registry import SURVEY_ITEMS, SeedRow, read_registry
+from pipeline.synthesis.calibration import DEFAULT_SEED
 from pipeline.synthesis.randomness import apportioned
 from pipeline.synthesis.rounds import CalibratedRound, make_round
 
-_MODEL = "SCS2024"
 # Beside the memory of Python; writing is a stream of row groups.
 _MEMORY_LIMIT = "1GB"
 # What is drawn for each respondent has a number of its own below this: the questions from 1 on, and its traits.
@@ -37,9 +37,9 @@ _RANDOM_NUMBERS = """
     create macro drawn(number, purpose) as
         mixed(mixed(mixed(xor(number * {purposes} + purpose, {seed}), 15, 2146121005), 12, 1234567891), 16, 1)
 """
-_SUBMISSIONS = """
+_SUBMISSIONS = f"""
     select
-        $survey_code as survey_code,
+        '{SURVEY}' as survey_code,
         respondents.submission_id,
         'member' as respondent_kind,
         null::varchar as member_code,
@@ -55,11 +55,11 @@ _SUBMISSIONS = """
     inner join models
         on
             respondents.region_code = models.region_code
-            and drawn(respondents.number, {traits}) % respondents.place_count = models.place
+            and drawn(respondents.number, {_TRAITS}) % respondents.place_count = models.place
 """
-_ANSWERS = """
+_ANSWERS = f"""
     select
-        $survey_code as survey_code,
+        '{SURVEY}' as survey_code,
         submission_id,
         cell.question_code,
         cell.item_code,
@@ -82,123 +82,49 @@ _ANSWERS = """
     )
 """
 # In a small round nobody may have written some text, and a coding of it would be a fault.
-_CODINGS = """
+_CODINGS = f"""
     select
-        $survey_code as survey_code,
+        '{SURVEY}' as survey_code,
         answer,
         need_code
     from codings
     where answer in (
-        select answer from read_parquet($raw_answers)
+        select answer from read_parquet({{raw_answers}})
         where question_code = 'capacity_building_need_other'
     )
     order by answer
 """
+# In the order of writing: the codings are of what was written.
+_QUERIES = {"raw_submissions": _SUBMISSIONS, RAW_ANSWERS: _ANSWERS, "raw_need_codings": _CODINGS}
 # Rows come out in the order of the respondents, whatever the threads: these are the streamed side of each join.
 _IN_ORDER = "set disabled_optimizers = 'join_order,build_side_probe_side'"
 
 
-@dataclass(frozen=True)
-class WrittenLoadTest:
-    """The files that were written, and their rows: submissions, and cells of the questionnaire, blanks included."""
-
-    paths: list[Path]
-    submission_count: int
-    answer_count: int
-
-
-def write_load_test(
-    project: Project, output: Path, survey_code: str, submission_count: int, seed: int
-) -> WrittenLoadTest:
-    """Write a load-test round of a registered survey into the folder `output`; the same rows for the same seed.
-
-    All files are written, or none. Raises InputError for a survey that is not registered, that has printed figures,
-    that asks what the model round did not, or whose frame has fewer respondents than asked for.
-    """
+def write_answers(project: Project, output: Path, submissions: int, seed: int = DEFAULT_SEED) -> None:
+    """Write so many submissions to the registered round into a new folder; the same rows for the same seed."""
     registry = read_registry(project)
-    model = make_round(project, _MODEL, seed)
-    faults = _faults(project, output, registry, model, survey_code)
-    if faults:
-        raise InputError(*faults)
-    survey = registry.survey(survey_code)
-    by_region = _by_region(project, survey, model, submission_count)
-    paths = {raw_name: parquet_path(output, raw_name) for raw_name in RAW_NAMES}
-    output.mkdir(parents=True, exist_ok=True)
-    with written_together(paths.values()) as staged, duckdb.connect() as connection:
+    model = make_round(project, LIKE, seed)
+    output.mkdir()
+    with duckdb.connect() as connection:
         connection.execute(f"set memory_limit = '{_MEMORY_LIMIT}'")
         connection.execute(_IN_ORDER)
-        _load_model(connection, model, registry.of_survey(SURVEY_ITEMS, survey_code))
-        _load_respondents(connection, survey, by_region, seed)
-        queries = {
-            RAW_SUBMISSIONS: _SUBMISSIONS.replace("{traits}", str(_TRAITS)),
-            RAW_ANSWERS: _ANSWERS,
-            RAW_NEED_CODINGS: _CODINGS.replace("$raw_answers", _quoted(staged[paths[RAW_ANSWERS]])),
-        }
-        counts = {}
-        for raw_name, query in queries.items():
-            text = query.replace("$survey_code", f"'{survey_code}'")
-            file = _quoted(staged[paths[raw_name]])
-            ((counts[raw_name],),) = connection.execute(f"copy ({text}) to {file} (format parquet)").fetchall()
-    return WrittenLoadTest(list(paths.values()), counts[RAW_SUBMISSIONS], counts[RAW_ANSWERS])
+        _load_model(connection, model, registry.of_survey(SURVEY_ITEMS, SURVEY))
+        _load_respondents(connection, registry.survey(SURVEY), by_region(model, submissions), seed)
+        for raw_name, query in _QUERIES.items():
+            text = query.format(raw_answers=_quoted(output / f"{RAW_ANSWERS}.parquet"))
+            connection.execute(f"copy ({text}) to {_quoted(output / f'{raw_name}.parquet')} (format parquet)")
+
+
+def by_region(model: CalibratedRound, submissions: int) -> dict[str, int]:
+    """How many submissions come from each region: in proportion to those of the model."""
+    answered = sorted(Counter(respondent.region_code for respondent in model.members).items())
+    parts = apportioned(submissions, [count for _, count in answered])
+    return {region_code: part for (region_code, _), part in zip(answered, parts, strict=True)}
 
 
 def _quoted(path: Path) -> str:
     """A path as a SQL literal."""
     return "'" + str(path).replace("'", "''") + "'"
-
-
-def _faults(project: Project, output: Path, registry: Registry, model: CalibratedRound, survey_code: str) -> list[str]:
-    if survey_code == _MODEL:
-        return [f"--survey {survey_code}: found a round with printed figures, expected a made-up one for a load test"]
-    if survey_code not in registry.survey_codes:
-        return [
-            f"--survey {survey_code}: found no such survey in the codebook, expected a registered one; run: "
-            f"smart-customs survey add {survey_code} --opened 2030-01-07 --deadline 2030-02-01 "
-            f"--closed 2030-03-01 --like {_MODEL} --respondents-per-member 10"
-        ]
-    csv_files = [path.name for raw_name in RAW_NAMES if (path := output / f"{raw_name}.csv").exists()]
-    if csv_files:
-        return [
-            f"--output {project.show(output)}: found {', '.join(csv_files)}, expected no CSV; choose another folder"
-        ]
-    asked = {(row["question_code"], row["item_code"]) for row in registry.of_survey(SURVEY_ITEMS, survey_code)}
-    unknown = sorted(
-        f"{question_code} {item_code}".strip()
-        for question_code, item_code in asked
-        if item_code not in model.items.get(question_code, [])
-    )
-    if unknown:
-        return [
-            f"seeds/codebook/survey_items.csv: found {', '.join(unknown)} of {survey_code}, expected only what "
-            f"{_MODEL} asked, which a load test draws on; remove it"
-        ]
-    return []
-
-
-def _by_region(project: Project, survey: SeedRow, model: CalibratedRound, submission_count: int) -> dict[str, int]:
-    """How many submissions come from each region: in proportion to the model's, as far as so many were asked for."""
-    members = duckdb.execute(
-        "select region_code, count(*) from read_csv(?, all_varchar = true) "
-        "where accession_on is null or accession_on <= ? group by region_code order by region_code",
-        [str(project.seeds / "codebook" / "members.csv"), survey["closed_on"]],
-    ).fetchall()
-    each = int(survey["respondents_per_member"])
-    room = {region_code: count * each for region_code, count in members}
-    if submission_count > sum(room.values()):
-        member_count = sum(count for _, count in members)
-        raise InputError(
-            f"--scale {submission_count}: found room for {sum(room.values())} respondents of {survey['survey_code']}, "
-            f"{each} for each of {member_count} Members, expected enough; set respondents_per_member in "
-            f"seeds/codebook/surveys.csv to {math.ceil(submission_count / member_count)} or more"
-        )
-    drawn_on = Counter(respondent.region_code for respondent in model.members)
-    shared: dict[str, int] = {}
-    while open_regions := [region_code for region_code in room if region_code not in shared]:
-        left = submission_count - sum(shared.values())
-        parts = apportioned(left, [drawn_on[region_code] for region_code in open_regions])
-        full = {region: room[region] for region, part in zip(open_regions, parts, strict=True) if part > room[region]}
-        shared |= full or dict(zip(open_regions, parts, strict=True))
-    return shared
 
 
 def _load_model(connection: duckdb.DuckDBPyConnection, model: CalibratedRound, items: list[SeedRow]) -> None:
@@ -296,3 +222,7 @@ def _load_respondents(
             on numbered.region_code = places.region_code
         """
     )
+
+
+if __name__ == "__main__":
+    write_answers(Project(Path(sys.argv[1])), Path(sys.argv[2]), int(sys.argv[3]))
