@@ -118,7 +118,9 @@ def part(
     nothing = nothing_to_draw(rows)
     bases = [name for column in columns if (name := f"{column}{BASIS}") in rows]
     present = _codes_in(rows, bases)
-    shown = [*columns, *(bases if len(present) > 1 else [])]
+    if drawn is not None:
+        present |= _codes_in(drawn, [str(name) for name in drawn if str(name).endswith(BASIS)])
+    shown = [*columns, *(bases if len(_codes_in(rows, bases)) > 1 else [])]
     return Part(
         name=key.split(".")[-1],
         known=provenance(context, text["title"], text["base"], note, mart if "." in mart else f"marts.{mart}", rows),
@@ -127,7 +129,7 @@ def part(
         reading=context.text(nothing) if nothing else text.get("reading", ""),
         picture=Picture(chart(), text["chart"], text["alternative"]) if chart and not nothing else None,
         is_long=len(rows) > _LONG,
-        bases=_bases(present if drawn is None else present | _codes_in(drawn, bases), context),
+        bases=_bases(present, context),
         more=more,
     )
 
@@ -150,7 +152,7 @@ def is_all_suppressed(rows: pd.DataFrame) -> bool:
 
 
 def _codes_in(rows: pd.DataFrame, columns: Sequence[str]) -> set[str]:
-    return {str(code) for name in columns if name in rows for code in rows[name].dropna()}
+    return {str(code) for name in columns for code in rows[name].dropna()}
 
 
 def _bases(present: set[str], context: PageContext) -> list[Basis]:

@@ -15,6 +15,7 @@ MARTS = (
     "participation_timeline",
     "partner_agencies",
     "it_strategy",
+    "it_strategy_by_region",
     "maturity_distribution",
     "maturity_by_region",
     "technology_adoption",
@@ -24,11 +25,14 @@ MARTS = (
     "impact_difficulty",
     "impact_difficulty_by_region",
     "performance_contribution",
+    "performance_contribution_by_region",
     "capacity_building_needs",
     "capacity_building_needs_by_region",
     "capacity_building_needs_other",
     "case_study_offers",
     "flagship_selection",
+    "technology_profile",
+    "indicators",
 )
 # What a mart says beside its figures: names, what a figure rests on, and suppression, which no synthetic survey has.
 LEFT_OUT = ("_name_en", "_name_fr", "_basis", "is_suppressed")

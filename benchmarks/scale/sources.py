@@ -16,6 +16,7 @@ CODEBOOK_NAMES = (
     "technologies",
     "needs",
     "regions",
+    "indicator_definitions",
     "members",
     "agency_types",
     "flagship_rules",

@@ -57,17 +57,21 @@ class Analysis:
         statuses = self.statuses()
         potential = self.development_potential(statuses)
         scores = self.scores()
+        strategy = self.it_strategy()
+        performance = self._chosen("performance_contribution", "dimension_code")
         needs = self._chosen("capacity_building_need", "need_code")
+        offers = _national(self._chosen("case_study_topic", "technology_code")).drop(columns=["share", "share_rank"])
+        flagships = self.flagship_selection(potential, _national(scores))
+        summary = self.participation_summary(by_region, agencies)
         return {
             "frame_members": frame,
             "participation_by_region": by_region,
             "partner_agencies": agencies,
             "participation_timeline": self.participation_timeline(by_region),
-            "participation_summary": self.participation_summary(by_region, agencies),
-            "case_study_offers": _national(self._chosen("case_study_topic", "technology_code")).drop(
-                columns=["share", "share_rank"]
-            ),
-            "it_strategy": self.it_strategy(),
+            "participation_summary": summary,
+            "case_study_offers": offers,
+            "it_strategy": _national(strategy),
+            "it_strategy_by_region": _regional(strategy),
             "maturity_distribution": _national(maturity),
             "maturity_by_region": _regional(maturity),
             "technology_adoption": _national(statuses).drop(columns="is_potential"),
@@ -76,11 +80,14 @@ class Analysis:
             "development_potential": potential,
             "impact_difficulty": _national(scores),
             "impact_difficulty_by_region": _regional(scores),
-            "performance_contribution": _national(self._chosen("performance_contribution", "dimension_code")),
+            "performance_contribution": _national(performance),
+            "performance_contribution_by_region": _regional(performance),
             "capacity_building_needs": _national(needs),
             "capacity_building_needs_by_region": _regional(needs),
             "capacity_building_needs_other": self.capacity_building_needs_other(),
-            "flagship_selection": self.flagship_selection(potential, _national(scores)),
+            "flagship_selection": flagships,
+            "technology_profile": self.technology_profile(potential, _national(scores), flagships, offers),
+            "indicators": self.indicators(summary, by_region, potential, scores),
         }
 
     def _codebook(self, name: str) -> pd.DataFrame:
@@ -248,8 +255,8 @@ class Analysis:
     # Section II
 
     def it_strategy(self) -> pd.DataFrame:
-        yes = _national(self.counts.query("question_code == 'it_strategy' and answer_code == 'yes'"))
-        mart = yes[["survey_code", "submission_count", "respondent_count"]].rename(
+        yes = self.counts.query("question_code == 'it_strategy' and answer_code == 'yes'")
+        mart = yes[["survey_code", "region_code", "submission_count", "respondent_count"]].rename(
             columns={"submission_count": "yes_count"}
         )
         return mart.assign(yes_share=_share(mart["yes_count"], mart["respondent_count"]))
@@ -360,6 +367,83 @@ class Analysis:
         is_kept = mart["group_rank"].le(FLAGSHIP_GROUPS_KEPT).fillna(False).astype("boolean")
         mart["is_selected"] = is_kept.where(mart["survey_code"].isin(rules["survey_code"]))
         return mart.rename(columns={"overlaps": "overlaps_other_work"})
+
+    # Across the sections
+
+    def technology_profile(
+        self, potential: pd.DataFrame, scores: pd.DataFrame, flagships: pd.DataFrame, offers: pd.DataFrame
+    ) -> pd.DataFrame:
+        on = ["survey_code", "technology_code"]
+        asked = self._codebook("survey_items").rename(columns={"item_code": "technology_code"})[on].drop_duplicates()
+        mart = asked.merge(self.surveys[["survey_code"]], on="survey_code")
+        mart = mart[mart["technology_code"].isin(self._codebook("technologies")["technology_code"])]
+        of_potential = ["respondent_count", "adopted_count", "potential_count", "potential_rank"]
+        of_flagships = ["citation_count", "citation_respondent_count", "citation_rank"]
+        mart = mart.merge(
+            potential[[*on, *of_potential]].rename(columns={"respondent_count": "status_respondent_count"}),
+            on=on,
+            how="left",
+        )
+        mart = mart.merge(scores, on=on, how="left").merge(flagships[[*on, *of_flagships]], on=on, how="left")
+        mart = mart.merge(
+            offers.rename(
+                columns={
+                    "submission_count": "case_study_offer_count",
+                    "respondent_count": "case_study_offer_respondent_count",
+                }
+            ),
+            on=on,
+            how="left",
+        )
+        for figure, base in (
+            ("adopted", "status_respondent_count"),
+            ("case_study_offer", "case_study_offer_respondent_count"),
+        ):
+            mart["known"] = mart[f"{figure}_count"].where(mart[base] > 0)
+            mart[f"{figure}_rank"] = _rank(mart, "known", ["survey_code"])
+        return mart.drop(columns="known")
+
+    def indicators(
+        self, summary: pd.DataFrame, by_region: pd.DataFrame, potential: pd.DataFrame, scores: pd.DataFrame
+    ) -> pd.DataFrame:
+        figures = ["submission_count", "respondent_count", "value"]
+        definitions = self._codebook("indicator_definitions")
+        shares = definitions.query("unit_code == 'share'")[
+            ["indicator_code", "question_code", "answer_code", "regional_mart_name"]
+        ].dropna(subset="question_code")
+        answered = self.counts.merge(shares, on="question_code", suffixes=("", "_counted"))
+        is_counted = answered["answer_code_counted"].isna() | answered["answer_code_counted"].eq(
+            answered["answer_code"]
+        )
+        answered = answered[is_counted & (answered["region_code"].eq("") | answered["regional_mart_name"].notna())]
+        answered = answered.assign(value=_share(answered["submission_count"], answered["respondent_count"]))
+        means = [
+            scores.rename(columns={f"{name}_mean": "value", f"{name}_respondent_count": "respondent_count"})
+            .assign(indicator_code=indicator, item_code=scores["technology_code"], unit_code="mean")
+            .dropna(subset="respondent_count")
+            for name, indicator in (("impact", "expected_impact"), ("difficulty", "adoption_difficulty"))
+        ]
+        of_participation = {"member_count": "respondent_count", "participation_rate": "value"}
+        of_details = {
+            "submission_count": "respondent_count",
+            "details_count": "submission_count",
+            "details_share": "value",
+        }
+        others = [
+            by_region.rename(columns=of_participation).assign(indicator_code="participation"),
+            summary.rename(columns=of_participation).assign(indicator_code="participation"),
+            summary.rename(columns=of_details).assign(indicator_code="details"),
+            potential.assign(
+                indicator_code="development_potential",
+                item_code=potential["technology_code"],
+                submission_count=potential["potential_count"],
+                value=_share(potential["potential_count"], potential["respondent_count"]),
+            ),
+        ]
+        columns = ["survey_code", "region_code", "indicator_code", "item_code", "answer_code", "unit_code", *figures]
+        united = pd.concat([rows.reindex(columns=columns) for rows in (answered, *means, *others)], ignore_index=True)
+        united = united.fillna({"region_code": "", "item_code": "", "answer_code": "", "unit_code": "share"})
+        return united.assign(region_code=united["region_code"].replace("", "ALL"))
 
 
 def _national(rows: pd.DataFrame) -> pd.DataFrame:

@@ -217,7 +217,7 @@ def _seconds_of(results: list[Any], resource_type: str) -> float:
 
 def _relation(node: Any) -> Relation:
     return Relation(
-        name=node.name,
+        name=node.alias,
         schema=node.schema,
         access=str(getattr(node, "access", "protected")),
         description=node.description,

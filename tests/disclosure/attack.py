@@ -35,6 +35,10 @@ NUMBERS_USED = {
     "development_potential": {"adopted_count", "in_development_count", "under_consideration_count"},
     "maturity_distribution": {"submission_count"},
     "maturity_by_region": {"submission_count", "respondent_count", "share"},
+    "it_strategy": {"yes_count", "respondent_count"},
+    "it_strategy_by_region": {"yes_count", "respondent_count", "yes_share"},
+    "performance_contribution": {"submission_count", "respondent_count"},
+    "performance_contribution_by_region": {"submission_count", "respondent_count", "share"},
     "capacity_building_needs": {"submission_count", "respondent_count"},
     "capacity_building_needs_by_region": {"submission_count", "respondent_count", "share"},
     "impact_difficulty": {
@@ -59,13 +63,37 @@ NUMBERS_THAT_FOLLOW = {
     "technology_status_totals": {"all_selection_count", "selection_share"},
     "development_potential": {"respondent_count", "potential_count", "potential_rank"},
     "maturity_distribution": {"respondent_count", "share", "share_rank"},
+    "it_strategy": {"yes_share"},
+    "performance_contribution": {"share", "share_rank"},
     "capacity_building_needs": {"share", "share_rank"},
     "impact_difficulty": {"impact_rank", "difficulty_rank"},
     "flagship_selection": {"potential_count", "potential_rank", "impact_rank", "difficulty_rank"},
+    # Numbers of other marts once more: indicators_show_what_the_wide_marts_show, and so on.
+    "technology_profile": {
+        "status_respondent_count",
+        "adopted_count",
+        "adopted_rank",
+        "potential_count",
+        "potential_rank",
+        "impact_mean",
+        "impact_respondent_count",
+        "impact_rank",
+        "difficulty_mean",
+        "difficulty_respondent_count",
+        "difficulty_rank",
+        "citation_count",
+        "citation_respondent_count",
+        "citation_rank",
+        "case_study_offer_count",
+        "case_study_offer_respondent_count",
+        "case_study_offer_rank",
+    },
+    "indicators": {"submission_count", "respondent_count", "value"},
     "reconciliation_figures": {"difference"},
     "reconciliation_rankings": {"computed_position"},
     # Orders within a region: of what is shown they follow, of what is not they are suppressed; docs/disclosure.md.
     "maturity_by_region": {"share_rank"},
+    "performance_contribution_by_region": {"share_rank"},
     "capacity_building_needs_by_region": {"share_rank"},
     "impact_difficulty_by_region": {"impact_rank", "difficulty_rank"},
 }
@@ -83,8 +111,6 @@ NUMBERS_OF_OTHER_THINGS = {
     },
     "participation_timeline": {"submission_count"},
     "partner_agencies": {"submission_count"},
-    "it_strategy": {"yes_count", "respondent_count", "yes_share"},
-    "performance_contribution": {"submission_count", "respondent_count", "share", "share_rank"},
     "capacity_building_needs_other": {"submission_count"},
     "case_study_offers": {"submission_count", "respondent_count"},
     "flagship_selection": {"citation_count", "citation_respondent_count", "citation_rank", "group_rank"},
@@ -283,7 +309,9 @@ def _systems(marts: _Marts, uses_regions: bool) -> Iterator[System]:
     """The systems of a survey, apart where no number connects them. uses_regions: with what regional marts show."""
     yield _adoption(marts, uses_regions)
     yield _maturity(marts, uses_regions)
-    yield _needs(marts, uses_regions)
+    yield _choices(marts, uses_regions, "it_strategy", None, "yes_count", "yes_share")
+    yield _choices(marts, uses_regions, "performance_contribution", "dimension_code")
+    yield _choices(marts, uses_regions, "capacity_building_needs", "need_code")
     for measure in ("impact", "difficulty"):
         yield from _scores(marts, measure, uses_regions)
 
@@ -378,28 +406,35 @@ def _counts(
     return counts
 
 
-def _needs(marts: _Marts, uses_regions: bool) -> System:
-    """A choice of several: one base for all items, and each is chosen by at most all in the base."""
+def _choices(
+    marts: _Marts,
+    uses_regions: bool,
+    national_mart: str,
+    item_column: str | None,
+    count_column: str = "submission_count",
+    share_column: str = "share",
+) -> System:
+    """A choice of several, or of yes and no: one base for all items, and each is chosen by at most all in the base."""
     system = System()
-    mart = "capacity_building_needs_by_region"
+    mart = f"{national_mart}_by_region"
     bases = {region: system.unknown(submissions) for region, submissions in marts.submissions.items()}
     counts: dict[tuple[str, str], Terms] = {}
-    for row in marts.rows("capacity_building_needs"):
-        need = row["need_code"]
+    for row in marts.rows(national_mart):
+        item = row[item_column] if item_column else "yes"
         for region, submissions in marts.submissions.items():
-            counts[region, need] = system.unknown(submissions)
-            system.is_between(_sum(bases[region], _times(counts[region, need], -1)), 0, np.inf)
-        system.is_equal(_sum(*(counts[region, need] for region in marts.submissions)), row["submission_count"])
+            counts[region, item] = system.unknown(submissions)
+            system.is_between(_sum(bases[region], _times(counts[region, item], -1)), 0, np.inf)
+        system.is_equal(_sum(*(counts[region, item] for region in marts.submissions)), row[count_column])
         system.is_equal(_sum(*bases.values()), row["respondent_count"])
     for row in marts.rows(mart):
-        region, need = row["region_code"], row["need_code"]
+        region, item = row["region_code"], row[item_column] if item_column else "yes"
         if not row["is_suppressed"] and uses_regions:
-            system.is_equal(counts[region, need], row["submission_count"])
+            system.is_equal(counts[region, item], row[count_column])
             system.is_equal(bases[region], row["respondent_count"])
         elif row["is_suppressed"]:
-            system.cells[Cell(mart, region, need, "submission_count")] = (counts[region, need], None)
-            system.cells[Cell(mart, region, need, "respondent_count")] = (bases[region], None)
-            system.cells[Cell(mart, region, need, "share")] = (counts[region, need], bases[region])
+            system.cells[Cell(mart, region, item, count_column)] = (counts[region, item], None)
+            system.cells[Cell(mart, region, item, "respondent_count")] = (bases[region], None)
+            system.cells[Cell(mart, region, item, share_column)] = (counts[region, item], bases[region])
     return system
 
 

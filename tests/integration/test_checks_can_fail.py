@@ -16,10 +16,13 @@ from tests.support.building import run_audit, run_data_tests
 
 REGIONAL_MARTS = (
     "participation_by_region",
+    "it_strategy_by_region",
     "maturity_by_region",
     "technology_adoption_by_region",
     "impact_difficulty_by_region",
+    "performance_contribution_by_region",
     "capacity_building_needs_by_region",
+    "indicators",
 )
 
 # name: SQL on a built warehouse; what is out of range is worked out from the columns of its marts.

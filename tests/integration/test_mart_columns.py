@@ -9,7 +9,7 @@ import pytest
 KEY, WORD, FIGURE, RANK, FLAG, BASIS = range(6)
 # Marts of codes, Members and of the report itself: their figures rest on no answers.
 WITHOUT_ANSWERS = {
-    "codes", "frame_members", "reconciliation_figures", "reconciliation_rankings", "report_discrepancies",
+    "codes", "frame_members", "surveys", "reconciliation_figures", "reconciliation_rankings", "report_discrepancies",
 }  # fmt: skip
 # Figures that rest on no answers, and percents, which repeat a rate.
 WITHOUT_BASIS = re.compile(r"^member_count$|_percent$")
@@ -39,7 +39,7 @@ def _kind(name: str, key: list[str]) -> int:
         ("_basis$", BASIS),
         ("^(is|has|overlaps)_", FLAG),
         ("_rank$", RANK),
-        ("(_count|share|_rate|_percent|_mean)$", FIGURE),
+        ("(_count|share|_rate|_percent|_mean|^value)$", FIGURE),
     ):
         if re.search(ending, name):
             return kind

@@ -27,6 +27,7 @@ CONTRACT = {
     ),
     "partner_agencies": "agency_type_code submission_count",
     "it_strategy": "yes_count respondent_count yes_share",
+    "it_strategy_by_region": "region_code yes_count respondent_count yes_share is_suppressed",
     "maturity_distribution": "maturity_level submission_count respondent_count share share_rank",
     "maturity_by_region": "region_code maturity_level submission_count respondent_count share share_rank is_suppressed",
     "technology_adoption": "technology_code status_code submission_count respondent_count share",
@@ -47,6 +48,9 @@ CONTRACT = {
         "difficulty_respondent_count difficulty_rank is_suppressed"
     ),
     "performance_contribution": "dimension_code submission_count respondent_count share share_rank",
+    "performance_contribution_by_region": (
+        "region_code dimension_code submission_count respondent_count share share_rank is_suppressed"
+    ),
     "capacity_building_needs": "need_code submission_count respondent_count share share_rank",
     "capacity_building_needs_by_region": (
         "region_code need_code submission_count respondent_count share share_rank is_suppressed"
@@ -57,6 +61,15 @@ CONTRACT = {
         "technology_code citation_count citation_rank potential_count potential_rank impact_rank "
         "difficulty_rank flagship_group_code group_rank overlaps_other_work is_selected"
     ),
+    "technology_profile": (
+        "technology_code adopted_count potential_count potential_rank impact_mean impact_rank difficulty_mean "
+        "difficulty_rank citation_count citation_rank"
+    ),
+    "indicators": (
+        "region_code indicator_code item_code answer_code value unit_code submission_count respondent_count "
+        "is_suppressed"
+    ),
+    "surveys": "previous_survey_code origin_code opened_on closed_on",
     "reconciliation_figures": (
         "figure_id report_section unit_code printed_value computed_value difference is_inferred is_reproduced"
     ),

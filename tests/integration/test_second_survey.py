@@ -137,7 +137,7 @@ def test_a_mart_that_differs_is_named_with_row_and_column(
 
 
 # Marts that have no number to change.
-WORDS = {"frame_members": "member_name_en", "report_discrepancies": "description_en"}
+WORDS = {"frame_members": "member_name_en", "surveys": "survey_name_en", "report_discrepancies": "description_en"}
 
 
 @pytest.mark.parametrize("mart_name", [name for name in KEYS if name != "codes"])

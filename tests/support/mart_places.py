@@ -28,6 +28,7 @@ WITH_PANDAS = "benchmarks/scale/with_pandas.py"
 NUMBER_TABLES = ("NUMBERS_USED", "NUMBERS_THAT_FOLLOW", "NUMBERS_OF_OTHER_THINGS")
 # Marts that rest on no answer, or on what the report printed: the benchmarks leave them out.
 WITHOUT_ANSWERS = {
+    "surveys",
     "codes",
     "reconciliation_figures",
     "reconciliation_rankings",
@@ -46,7 +47,8 @@ class Mart:
 
     @property
     def name(self) -> str:
-        return self.path.stem
+        """What it is called in the warehouse."""
+        return str(self.entry.get("config", {}).get("alias", self.path.stem))
 
     @property
     def columns(self) -> dict[str, dict[str, Any]]:
@@ -108,7 +110,7 @@ def _in_its_files(root: Path, mart: Mart) -> Iterator[str]:
         if not column.get("description"):
             yield f"{beside}, a description of {column['name']}"
     yield from (f"{beside}, {column}" for column in _columns_to_add(mart))
-    if mart.name not in mart.unit_tests:
+    if mart.path.stem not in mart.unit_tests:
         yield f"{beside}, a unit test"
     # What the report printed is compared by the audit.
     if sql.parts[1] == "marts" and not _has_data_tests(root, mart):
@@ -118,7 +120,7 @@ def _in_its_files(root: Path, mart: Mart) -> Iterator[str]:
 def _has_data_tests(root: Path, mart: Mart) -> bool:
     """Whether a data test stands in its YAML, or a test between models reads it."""
     beside = mart.entry.get("data_tests") or any(column.get("data_tests") for column in mart.columns.values())
-    reads = f"ref('{mart.name}')"
+    reads = f"ref('{mart.path.stem}')"
     return bool(beside) or any(reads in _text(path) for path in (root / SINGULAR).rglob("*.sql"))
 
 

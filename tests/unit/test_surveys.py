@@ -52,7 +52,7 @@ def test_items_and_rules_are_those_of_the_model_and_nothing_else_changes(project
         assert lines_of(after[name], "TST2026") == expected
     assert lines_of(after["surveys"], "TST2026") == [
         "TST2026,WCO Smart Customs Survey 2026,Enquête 2026 de l'OMD sur les douanes intelligentes,"
-        "2026-03-02,2026-03-20,2026-03-27,2026-04-10,false,1"
+        "2026-03-02,2026-03-20,2026-03-27,2026-04-10,false"
     ]
     assert (added.item_count, added.flagship_rule_count) == (63, 9)
     assert files(project) == names
@@ -61,7 +61,7 @@ def test_items_and_rules_are_those_of_the_model_and_nothing_else_changes(project
 
 def test_a_deadline_that_was_never_moved_is_empty(project: Project) -> None:
     add(project, dates=SurveyDates("2026-03-02", "2026-03-20", "", "2026-03-20"))
-    assert ",2026-03-02,2026-03-20,,2026-03-20,false,1" in lines_of(read(project)["surveys"], "TST2026")[0]
+    assert ",2026-03-02,2026-03-20,,2026-03-20,false" in lines_of(read(project)["surveys"], "TST2026")[0]
 
 
 def test_names_that_are_given_are_kept_and_quoted_where_they_have_to_be(project: Project) -> None:

@@ -1,13 +1,22 @@
 -- Section II: IT strategy and maturity.
 
-create table marts.it_strategy as
+create temp table strategies as
 select
     survey_code,
+    region_code,
     submission_count as yes_count,
     respondent_count,
     submission_count / nullif(respondent_count, 0) as yes_share
 from counts
-where question_code = 'it_strategy' and region_code = '' and answer_code = 'yes';
+where question_code = 'it_strategy' and answer_code = 'yes';
+
+create table marts.it_strategy as
+select * exclude (region_code) from strategies
+where region_code = '';
+
+create table marts.it_strategy_by_region as
+select * from strategies
+where region_code <> '';
 
 create temp table maturity as
 select

@@ -52,6 +52,11 @@ create table marts.performance_contribution as
 select survey_code, item_code as dimension_code, submission_count, respondent_count, share, share_rank from choices
 where question_code = 'performance_contribution' and region_code = '';
 
+create table marts.performance_contribution_by_region as
+select survey_code, region_code, item_code as dimension_code, submission_count, respondent_count, share, share_rank
+from choices
+where question_code = 'performance_contribution' and region_code <> '';
+
 create table marts.capacity_building_needs as
 select survey_code, item_code as need_code, submission_count, respondent_count, share, share_rank from choices
 where question_code = 'capacity_building_need' and region_code = '';

@@ -17,6 +17,8 @@ with code_lists as (
     union all
     {{ code_list('answer_options', 'answer_code', list_name='answer_scale_code') }}
     union all
+    {{ code_list('indicator_definitions', 'indicator_code', list_name="'indicators'") }}
+    union all
     {{ code_list('warehouse_codes', 'code', list_name='code_list') }}
 
 )

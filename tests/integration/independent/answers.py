@@ -32,16 +32,19 @@ def _flag(region_code: str | None, is_hidden: bool) -> MartRow:
     return {} if region_code is None else {"is_suppressed": is_hidden}
 
 
-def it_strategy(survey: Survey) -> list[MartRow]:
+def it_strategy(survey: Survey, region_code: str | None = None) -> list[MartRow]:
     """A survey that did not ask has no row, here as in every mart on one question."""
     if not survey.items("it_strategy"):
         return []
-    yes, base = survey.count("it_strategy", "", "yes"), survey.base("it_strategy", "")
+    is_hidden = _is_hidden(survey, "it_strategy", region_code)
+    yes = None if is_hidden else survey.count("it_strategy", "", "yes", region_code)
+    base = None if is_hidden else survey.base("it_strategy", "", region_code)
     return [
         {
             "yes_count": yes,
             "respondent_count": base,
             "yes_share": share(yes, base),
+            **_flag(region_code, is_hidden),
         }
     ]
 
@@ -206,8 +209,8 @@ def _choices(survey: Survey, question: str, column: str, region_code: str | None
     ]
 
 
-def performance_contribution(survey: Survey) -> list[MartRow]:
-    return _choices(survey, "performance_contribution", "dimension_code")
+def performance_contribution(survey: Survey, region_code: str | None = None) -> list[MartRow]:
+    return _choices(survey, "performance_contribution", "dimension_code", region_code)
 
 
 def capacity_building_needs(survey: Survey, region_code: str | None = None) -> list[MartRow]:

@@ -35,14 +35,11 @@ class Codebook:
             *self._code_list("needs", "need_code"),
             *self._code_list("questions", "question_code", definition="wording"),
             *self._code_list("answer_options", "answer_code", list_column="answer_scale_code"),
+            *self._code_list("indicator_definitions", "indicator_code", code_list="indicators"),
             *self._code_list("warehouse_codes", "code", list_column="code_list"),
         ]
         self._names = {(row["code_list"], row["code"]): (row["name_en"], row["name_fr"]) for row in self.code_rows}
-        self.statuses = [
-            row["answer_code"]
-            for row in self._read("answer_options")
-            if row["answer_scale_code"] == "technology_status"
-        ]
+        self.statuses = self.scale("technology_status")
         published = seeds / "published"
         self.published_figures = read_rows(published / "published_figures.csv")
         self.published_rankings = read_rows(published / "published_rankings.csv")
@@ -52,16 +49,21 @@ class Codebook:
         """English and French name of a code; none for a code that the list does not have."""
         return self._names.get((code_list, code), (None, None))
 
+    def scale(self, answer_scale_code: str) -> list[str]:
+        """The answers on a scale."""
+        options = self._read("answer_options")
+        return [row["answer_code"] for row in options if row["answer_scale_code"] == answer_scale_code]
+
     def _read(self, name: str) -> list[Row]:
         rows = read_rows(self._folder / f"{name}.csv")
         return sorted(rows, key=lambda row: int(row["position"])) if rows and "position" in rows[0] else rows
 
     def _code_list(
-        self, name: str, code_column: str, list_column: str = "", definition: str = "definition"
+        self, name: str, code_column: str, list_column: str = "", definition: str = "definition", code_list: str = ""
     ) -> list[MartRow]:
         return [
             {
-                "code_list": row[list_column] if list_column else name,
+                "code_list": row[list_column] if list_column else code_list or name,
                 "code": row[code_column],
                 "name_en": row["name_en"],
                 "name_fr": row["name_fr"],

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from independent import answers, flagships, participation, printed
+from independent import across_sections, answers, flagships, participation, printed
 from independent.codebook import Codebook, MartRow
 from independent.survey import Survey
 
@@ -14,6 +14,7 @@ OF_SURVEY: dict[str, Callable[[Survey], list[MartRow]]] = {
     "participation_timeline": participation.participation_timeline,
     "partner_agencies": participation.partner_agencies,
     "it_strategy": answers.it_strategy,
+    "it_strategy_by_region": partial(answers.by_region, rows_of=answers.it_strategy),
     "maturity_distribution": answers.maturity,
     "maturity_by_region": partial(answers.by_region, rows_of=answers.maturity),
     "technology_adoption": answers.technology_adoption,
@@ -23,11 +24,19 @@ OF_SURVEY: dict[str, Callable[[Survey], list[MartRow]]] = {
     "impact_difficulty": answers.impact_difficulty,
     "impact_difficulty_by_region": partial(answers.by_region, rows_of=answers.impact_difficulty),
     "performance_contribution": answers.performance_contribution,
+    "performance_contribution_by_region": partial(answers.by_region, rows_of=answers.performance_contribution),
     "capacity_building_needs": answers.capacity_building_needs,
     "capacity_building_needs_by_region": partial(answers.by_region, rows_of=answers.capacity_building_needs),
     "capacity_building_needs_other": answers.capacity_building_needs_other,
     "case_study_offers": flagships.case_study_offers,
     "flagship_selection": flagships.flagship_selection,
+    "technology_profile": across_sections.technology_profile,
+    "indicators": across_sections.indicators,
+}
+# Marts whose figures are those of other marts.
+_BASES_OF_OTHERS = {
+    "technology_profile": across_sections.basis_in_profile,
+    "indicators": across_sections.basis_of_indicator,
 }
 
 # The columns that tell the rows of a mart apart.
@@ -38,6 +47,7 @@ KEYS = {
     "participation_timeline": ("survey_code", "submitted_on"),
     "partner_agencies": ("survey_code", "agency_type_code"),
     "it_strategy": ("survey_code",),
+    "it_strategy_by_region": ("survey_code", "region_code"),
     "maturity_distribution": ("survey_code", "maturity_level"),
     "maturity_by_region": ("survey_code", "region_code", "maturity_level"),
     "technology_adoption": ("survey_code", "technology_code", "status_code"),
@@ -47,11 +57,15 @@ KEYS = {
     "impact_difficulty": ("survey_code", "technology_code"),
     "impact_difficulty_by_region": ("survey_code", "region_code", "technology_code"),
     "performance_contribution": ("survey_code", "dimension_code"),
+    "performance_contribution_by_region": ("survey_code", "region_code", "dimension_code"),
     "capacity_building_needs": ("survey_code", "need_code"),
     "capacity_building_needs_by_region": ("survey_code", "region_code", "need_code"),
     "capacity_building_needs_other": ("survey_code", "need_code"),
     "case_study_offers": ("survey_code", "technology_code"),
     "flagship_selection": ("survey_code", "technology_code"),
+    "technology_profile": ("survey_code", "technology_code"),
+    "indicators": ("survey_code", "region_code", "indicator_code", "item_code", "answer_code"),
+    "surveys": ("survey_code",),
     "reconciliation_figures": ("figure_id",),
     "reconciliation_rankings": ("ranking_id", "survey_code", "item_code"),
     "report_discrepancies": ("discrepancy_id",),
@@ -59,12 +73,14 @@ KEYS = {
 }
 
 # How the figures of a mart end that rest on answers, and the one that does not: how many Members there are.
-FIGURES = ("_count", "share", "_rate", "_mean")
+FIGURES = ("_count", "share", "_rate", "_mean", "value")
 NO_FIGURE = "member_count"
 
 # Which code lists a column's names come from, and what the columns with the names begin with.
 _NAMED = {
-    "region_code": (("regions",), "region_name"),
+    "region_code": (("regions", "all_regions"), "region_name"),
+    "indicator_code": (("indicators",), "indicator_name"),
+    "unit_code": (("figure_units",), "unit_name"),
     "agency_type_code": (("agency_types",), "agency_type_name"),
     "technology_code": (("technologies",), "technology_name"),
     "flagship_group_code": (("technologies",), "flagship_group_name"),
@@ -88,6 +104,7 @@ def every_mart(codebook: Codebook, surveys: list[Survey]) -> dict[str, list[Mart
         ]
         for name, rows_of in OF_SURVEY.items()
     }
+    marts["surveys"] = across_sections.rounds(surveys)
     marts["reconciliation_figures"] = printed.reconciliation_figures(codebook, surveys, marts)
     marts["reconciliation_rankings"] = printed.reconciliation_rankings(codebook, surveys, marts)
     marts["report_discrepancies"] = printed.report_discrepancies(codebook)
@@ -97,12 +114,12 @@ def every_mart(codebook: Codebook, surveys: list[Survey]) -> dict[str, list[Mart
 
 def _bases(mart_name: str, survey: Survey, row: MartRow) -> MartRow:
     """What each figure of a row rests on."""
+    figures = [column for column in row if column.endswith(FIGURES) and column != NO_FIGURE]
+    if mart_name in _BASES_OF_OTHERS:
+        basis = _BASES_OF_OTHERS[mart_name]
+        return {f"{figure}_basis": basis(survey, row, figure) for figure in figures}
     keys = [row[key] for key in KEYS[mart_name] if key != "survey_code"]
-    bases: MartRow = {
-        f"{column}_basis": survey.basis(mart_name, column, keys)
-        for column in row
-        if column.endswith(FIGURES) and column != NO_FIGURE
-    }
+    bases: MartRow = {f"{figure}_basis": survey.basis(mart_name, figure, keys) for figure in figures}
     # The report prints adoptions as a status of a technology.
     if "adopted_count_basis" in bases:
         adopted = [row["technology_code"], "adopted"]

@@ -6,6 +6,7 @@
     'partner_agencies',
     'case_study_offers',
     'it_strategy',
+    'it_strategy_by_region',
     'maturity_distribution',
     'maturity_by_region',
     'technology_adoption',
@@ -15,10 +16,13 @@
     'impact_difficulty',
     'impact_difficulty_by_region',
     'performance_contribution',
+    'performance_contribution_by_region',
     'capacity_building_needs',
     'capacity_building_needs_by_region',
     'capacity_building_needs_other',
     'flagship_selection',
+    'technology_profile',
+    'indicators',
 ] -%}
 {%- set selects = [] -%}
 {%- for mart in marts -%}

@@ -1,6 +1,7 @@
 -- Bases of every mart on answers. Regions are held to their own submissions, which are shown whatever is suppressed.
 {%- set bases = {
     'it_strategy': ['respondent_count'],
+    'it_strategy_by_region': ['respondent_count'],
     'maturity_distribution': ['respondent_count'],
     'maturity_by_region': ['respondent_count'],
     'technology_adoption': ['respondent_count'],
@@ -9,6 +10,7 @@
     'impact_difficulty': ['impact_respondent_count', 'difficulty_respondent_count'],
     'impact_difficulty_by_region': ['impact_respondent_count', 'difficulty_respondent_count'],
     'performance_contribution': ['respondent_count'],
+    'performance_contribution_by_region': ['respondent_count'],
     'capacity_building_needs': ['respondent_count'],
     'capacity_building_needs_by_region': ['respondent_count'],
     'case_study_offers': ['respondent_count'],
