@@ -12,5 +12,5 @@ left join {{ ref('case_study_offers') }} as offers
     on
         potential.survey_code = offers.survey_code
         and potential.technology_code = offers.technology_code
-where potential.survey_code = 'SCS2024'
+where potential.survey_code = (select survey_code from {{ ref('survey_rounds') }} where is_latest)
 order by offers_per_reader

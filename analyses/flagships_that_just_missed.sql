@@ -9,7 +9,7 @@ with selection_groups as (
         max(potential_count) as potential_count,
         max(citation_count) as most_citations
     from {{ ref('flagship_selection') }}
-    where survey_code = 'SCS2024'
+    where survey_code = (select survey_code from {{ ref('survey_rounds') }} where is_latest)
     group by flagship_group_code, group_rank
 
 ),

@@ -4,7 +4,7 @@
 with technologies as (
 
     select * from {{ ref('impact_difficulty') }}
-    where survey_code = 'SCS2024'
+    where survey_code = (select survey_code from {{ ref('survey_rounds') }} where is_latest)
 
 ),
 

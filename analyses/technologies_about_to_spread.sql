@@ -8,5 +8,5 @@ select
     potential_count / nullif(adopted_count, 0) as potential_per_adopter,
     in_development_count / nullif(potential_count, 0) as in_development_part
 from {{ ref('development_potential') }}
-where survey_code = 'SCS2024'
+where survey_code = (select survey_code from {{ ref('survey_rounds') }} where is_latest)
 order by potential_per_adopter desc nulls first

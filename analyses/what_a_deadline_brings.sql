@@ -6,7 +6,7 @@ with days as (
         *,
         row_number() over (partition by phase_code order by submitted_on desc) as days_to_go
     from {{ ref('participation_timeline') }}
-    where survey_code = 'SCS2024'
+    where survey_code = (select survey_code from {{ ref('survey_rounds') }} where is_latest)
 
 )
 

@@ -2,6 +2,7 @@
 -- many the warehouse reproduces.
 
 select
+    survey_code,
     report_section,
     report_section_name_en,
     unit_code,
@@ -9,6 +10,5 @@ select
     count(*) filter (where is_inferred) as inferred_count,
     count(*) filter (where is_reproduced) as reproduced_count
 from {{ ref('reconciliation_figures') }}
-where survey_code = 'SCS2024'
-group by report_section, report_section_name_en, unit_code
-order by report_section, unit_code
+group by survey_code, report_section, report_section_name_en, unit_code
+order by survey_code, report_section, unit_code

@@ -30,15 +30,23 @@ _QUERIES = {
 }
 
 
+# Marts whose name in a release is not that of their model.
+ALIASES = {"survey_rounds": "surveys"}
+
+
 def read_query(path: Path) -> str:
     """The query in a file. A dbt reference, as in analyses/, becomes the mart that it names.
 
     Raises InputError for a file that is not UTF-8.
     """
     try:
-        return _REFERENCE.sub(r"marts.\1", path.read_text(encoding="utf-8"))
+        return _REFERENCE.sub(_mart, path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: found bytes that are not UTF-8, expected a query in UTF-8; save it so") from error
+
+
+def _mart(reference: re.Match[str]) -> str:
+    return f"marts.{ALIASES.get(reference[1], reference[1])}"
 
 
 def print_query(project: Project, query: str, output_format: str) -> None:

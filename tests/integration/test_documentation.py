@@ -14,7 +14,7 @@ import yaml
 
 from expectations.suites.ranges import REPORT_SECTIONS
 from pipeline.project import Project
-from pipeline.releases.query import read_query
+from pipeline.releases.query import ALIASES, read_query
 from pipeline.releases.read import open_current
 from pipeline.releases.store import ReleaseStore
 from tests.support.public_marts import public_marts
@@ -27,6 +27,8 @@ YAML_FILES = sorted(
 )
 MODELS = sorted((ROOT / "models").rglob("*.sql"))
 ANALYSES = sorted((ROOT / "analyses").glob("*.sql"))
+# Queries on answers, for those who may see them.
+INSIDE = re.findall(r"```sql\n(.*?)```", (ROOT / "docs" / "inside.md").read_text(encoding="utf-8"), re.DOTALL)
 SEEDS = sorted((ROOT / "seeds").rglob("*.csv"))
 MACROS = sorted(
     name
@@ -85,9 +87,10 @@ def test_a_model_or_seed_is_described_beside_it(path: Path, released_project: Pa
     assert all(column.get("description") for column in columns.values())
     with duckdb.connect(str(released_project / "target" / "warehouse.duckdb"), read_only=True) as warehouse:
         built = warehouse.execute(
-            "select column_name from duckdb_columns() where table_name = ? and not internal", [path.stem]
+            "select column_name from duckdb_columns() where table_name = ? and (schema_name = 'codebook') = ?"
+            " and not internal",
+            [entry.get("config", {}).get("alias", path.stem), path.is_relative_to(ROOT / "seeds" / "codebook")],
         ).fetchall()
-    # Seeds and marts may share a name with nothing else, so that the name is enough.
     assert set(columns) == {name for (name,) in built}
 
 
@@ -99,6 +102,34 @@ def test_an_analysis_runs_and_its_columns_are_described(path: Path, released_pro
         result = release.cursor().sql(read_query(path))
         assert [column["name"] for column in entry["columns"]] == result.columns
         assert result.fetchall()
+
+
+def test_every_analysis_answers_a_question_of_analysts() -> None:
+    page = (ROOT / "docs" / "marts.md").read_text(encoding="utf-8")
+    table = page.partition("| question | query |")[2].partition("\n\n")[0]
+    queries = re.findall(r"\? \| `(\w+)` \|$", table, re.MULTILINE)
+    assert sorted(queries) == sorted(path.stem for path in ANALYSES)
+    assert len(queries) >= 20
+
+
+@pytest.mark.parametrize("path", ANALYSES, ids=lambda path: path.stem)
+def test_no_analysis_is_of_one_round_for_good(path: Path) -> None:
+    assert "SCS2024" not in path.read_text(encoding="utf-8")
+
+
+def test_a_query_finds_the_marts_that_have_another_name_than_their_model() -> None:
+    aliases = {
+        name: entry["config"]["alias"]
+        for name, entry in described("models").items()
+        if "alias" in entry.get("config", {})
+    }
+    assert aliases == ALIASES
+
+
+@pytest.mark.parametrize("number", range(len(INSIDE)))
+def test_a_query_of_the_page_for_insiders_runs(number: int, released_project: Path) -> None:
+    with duckdb.connect(str(released_project / "target" / "warehouse.duckdb"), read_only=True) as warehouse:
+        assert warehouse.sql(INSIDE[number]).fetchall()
 
 
 @pytest.mark.parametrize("path", MODELS + ANALYSES, ids=lambda path: path.stem)

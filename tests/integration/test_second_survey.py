@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -21,6 +22,7 @@ from independent.survey import Survey, read_surveys
 from made_up_rounds import NEW_TECHNOLOGIES, SECOND, WITHOUT_RULES, register, write_round
 
 from pipeline.project import Project
+from pipeline.releases.query import read_query
 from pipeline.seeds.raw import RAW_NAMES
 from tests.support.command import Ended, run_command
 
@@ -87,9 +89,46 @@ def test_every_mart_of_a_round_has_rows_unless_it_did_not_ask(built: Built, surv
         == {
             "SCS2024": set(),
             "TST2022": of_2024_alone,
-            "TST2025": of_2024_alone | {"it_strategy", "performance_contribution"},
+            "TST2025": of_2024_alone
+            | {"it_strategy", "it_strategy_by_region"}
+            | {"performance_contribution", "performance_contribution_by_region"},
         }[survey_code]
     )
+
+
+def test_analyses_compare_the_latest_round_with_the_one_before(built: Built, root: Path) -> None:
+    """The rounds here are of 2022, 2024 and 2025."""
+
+    def of_marts(mart: str, figure: str, *keys: str) -> dict[tuple[Any, ...], Any]:
+        return {
+            (row["survey_code"], *(row[key] for key in keys)): row[figure] and pytest.approx(float(row[figure]))
+            for row in built.marts[mart]
+        }
+
+    rates = of_marts("participation_by_region", "participation_rate", "region_code")
+    shares = of_marts("technology_adoption", "share", "technology_code", "status_code")
+    values = of_marts("indicators", "value", "region_code", "indicator_code", "item_code", "answer_code")
+    with duckdb.connect(str(built.project.warehouse), read_only=True) as warehouse:
+
+        def rows_of(analysis: str) -> list[dict[str, Any]]:
+            cursor = warehouse.execute(read_query(root / "analyses" / f"{analysis}.sql"))
+            return [dict(zip([name for name, *_ in cursor.description], row, strict=True)) for row in cursor.fetchall()]
+
+        participation, adoption = rows_of("participation_between_rounds"), rows_of("adoption_between_rounds")
+        changes = rows_of("what_changed_most")
+    for row in participation:
+        assert row["participation_rate"] == rates["TST2025", row["region_code"]]
+        assert row["previous_participation_rate"] == rates["SCS2024", row["region_code"]]
+    for row in adoption:
+        assert row["share"] == shares["TST2025", row["technology_code"], "adopted"]
+        assert row["previous_share"] == shares.get(("SCS2024", row["technology_code"], "adopted"))
+    for row in changes:
+        key = ("ALL", row["indicator_code"], row["item_code"], row["answer_code"])
+        for survey_code, column in (("TST2025", "value"), ("SCS2024", "previous_value")):
+            assert row[column] == values[survey_code, *key]
+    assert len(participation) == 6
+    assert adoption
+    assert {row["indicator_code"] for row in changes} >= {"participation", "technology_status", "expected_impact"}
 
 
 @pytest.mark.parametrize(
