@@ -9,7 +9,6 @@ import duckdb
 import pytest
 from filelock import FileLock
 
-from pipeline.building.run import build
 from pipeline.files import sha256_of
 from pipeline.project import Project
 from pipeline.releases.store import Release, ReleaseStore
@@ -59,9 +58,13 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def released_project(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A copy of the project as shipped that was built and released once, for all workers. Tests only read it."""
+    # Not above: it loads dbt and Great Expectations, which takes seconds.
+    from tests.support.building import build, share
+
     temporary = tmp_path_factory.getbasetemp()
     # Workers have a folder each, in one of the run.
     folder = (temporary if worker_id == "master" else temporary.parent) / "released"
+    share(folder.parent)
     with FileLock(folder.with_suffix(".lock")):
         if not (folder / "releases" / "current.json").exists():
             summary = build(Project(_copy_project(folder)))

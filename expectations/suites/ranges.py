@@ -1,5 +1,6 @@
 """Plausible ranges: every number of every mart, by the end of its name. New marts and columns are in by themselves."""
 
+import re
 from collections.abc import Sequence
 
 import duckdb
@@ -33,13 +34,15 @@ REPORT_SECTIONS = {
     "flagship_selection": "VII",
 }
 
-# End of a column's name: what its values are, the least and the most.
+# End of a column's name, as a regular expression: what its values are, the least and the most.
 _RANGES: dict[str, tuple[str, int, int | None]] = {
     "_count": ("0 or more", 0, None),
     "share": ("a fraction from 0 to 1", 0, 1),
     "_rate": ("a fraction from 0 to 1", 0, 1),
     "_percent": ("from 0 to 100", 0, 100),
     "_mean": ("from 1 to 5", 1, 5),
+    # Of the mart indicators: shares, and means of answers from 1 to 5.
+    "^value": ("from 0 to 5", 0, 5),
 }
 
 
@@ -63,7 +66,7 @@ def _ranges(warehouse: duckdb.DuckDBPyConnection, mart_name: str) -> MartSuite:
                 _is_between(column, f"{column} is {text}", least, most)
                 for column in columns
                 for ending, (text, least, most) in _RANGES.items()
-                if column.endswith(ending)
+                if re.search(f"{ending}$", column)
             ),
             *(_of_participation() if is_summary else []),
         ],

@@ -36,7 +36,7 @@ def _marts(release_file: Path) -> set[str]:
 def _keys(project: Project) -> dict[str, list[str]]:
     """The columns of the primary key of each mart, as its YAML has them: a release has no keys."""
     return {
-        model["name"]: constraint["columns"]
+        model.get("config", {}).get("alias", model["name"]): constraint["columns"]
         for path in (project.root / "models").rglob("*.yml")
         for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models", [])
         for constraint in model.get("constraints", [])

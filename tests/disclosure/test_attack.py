@@ -150,7 +150,8 @@ def test_what_the_attack_recovers_is_true(weaker_marts: Callable[[str], Release]
     assert recovered
 
 
-@pytest.mark.parametrize(("threshold", "smallest_shown"), [pytest.param(0, 0, marks=slow), (13, 13)])
+@slow
+@pytest.mark.parametrize(("threshold", "smallest_shown"), [(0, 0), (13, 13)])
 def test_the_threshold_is_a_setting(project: Project, tmp_path: Path, threshold: int, smallest_shown: int) -> None:
     variables = f"{{disclosure_threshold: {{collected: {threshold}, synthetic: 0}}}}"
     warehouse = _run_models(project, tmp_path, "dim_surveys+", "--vars", variables)

@@ -10,7 +10,7 @@ from pipeline.project import Project
 from tests.faults.edits import Rows, csv_of, rows_of
 
 SURVEY = "TST2023"
-_SURVEY_ROW = f"{SURVEY},Test round,Enquête d'essai,2023-01-10,2023-01-20,,2023-01-25,false,1\n"
+_SURVEY_ROW = f"{SURVEY},Test round,Enquête d'essai,2023-01-10,2023-01-20,,2023-01-25,false\n"
 # Palau and Solomon Islands acceded after this round.
 _NOT_YET_MEMBERS = {"PLW", "SLB"}
 

@@ -16,7 +16,7 @@ from tests.support.command import run_command
 Rows = list[dict[str, str]]
 
 # A collected round beside the shipped one, which closed before Palau acceded on 2 February 2024.
-COLLECTED_SURVEY = "TST2023,Test round,Enquête d'essai,2023-01-10,2023-01-20,,2023-01-25,false,1"
+COLLECTED_SURVEY = "TST2023,Test round,Enquête d'essai,2023-01-10,2023-01-20,,2023-01-25,false"
 
 
 # What the shipped round is made not to have asked, so that an answer to it is a fault.

@@ -3,6 +3,7 @@
 Each corruption is done to the finished warehouse, behind the models' back: the check is tested, not the models.
 """
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,11 +47,18 @@ MART_CORRUPTIONS = {
         "update marts.participation_summary set origin_code = 'collected', submission_count = submission_count - 1",
     ],
 }
-# End of a column's name: values that are out of its range.
+# End of a column's name, as a regular expression: values that are out of its range.
 OUT_OF_RANGE = {
-    "too low": {"_count": "-1", "share": "-0.01", "_rate": "-0.01", "_percent": "-1", "_mean": "0.9"},
-    "too high": {"share": "1.01", "_rate": "1.01", "_percent": "101", "_mean": "5.1"},
-    "NaN": {"share": "'nan'", "_rate": "'nan'", "_mean": "'nan'"},
+    "too low": {
+        "_count": "-1",
+        "share": "-0.01",
+        "_rate": "-0.01",
+        "_percent": "-1",
+        "_mean": "0.9",
+        "^value": "-0.01",
+    },
+    "too high": {"share": "1.01", "_rate": "1.01", "_percent": "101", "_mean": "5.1", "^value": "5.1"},
+    "NaN": {"share": "'nan'", "_rate": "'nan'", "_mean": "'nan'", "^value": "'nan'"},
 }
 
 
@@ -668,6 +676,87 @@ SMALL_CORRUPTIONS = [
         "published, collected",
     ),
     (
+        "indicators_show_what_the_wide_marts_show",
+        "update marts.indicators set value = 0.5 where indicator_code = 'it_strategy' and region_code = 'ALL'",
+        "SCS2024, ALL, it_strategy, , yes",
+    ),
+    (
+        "indicators_show_what_the_wide_marts_show",
+        "update marts.indicators set respondent_count = 0 where indicator_code = 'expected_impact'",
+        "SCS2024, AP, expected_impact, ai_ml",
+    ),
+    (
+        "indicators_show_what_the_wide_marts_show",
+        "insert into marts.maturity_distribution by name select 'X' as survey_code, * exclude (survey_code)"
+        " from marts.maturity_distribution",
+        "X, ALL, maturity, , 3",
+    ),
+    (
+        "indicators_have_every_region",
+        "delete from marts.indicators where indicator_code = 'maturity' and region_code = 'AP'",
+        "6 rows, 1 of all Members, that and one of each region",
+    ),
+    (
+        "indicators_have_every_region",
+        "update marts.indicators set region_code = 'AP' where indicator_code = 'details'",
+        "1 rows, 0 of all Members, one of all Members",
+    ),
+    (
+        "technology_profile_shows_what_other_marts_show",
+        "update marts.technology_profile set citation_count = 0 where technology_code = 'cloud'",
+        "cloud, citation_count, 0",
+    ),
+    (
+        "technology_profile_shows_what_other_marts_show",
+        "delete from marts.technology_profile where technology_code = 'iot'",
+        "iot, impact_mean, None",
+    ),
+    (
+        "rounds_follow_one_another",
+        "update marts.surveys set previous_survey_code = 'SCS2020'",
+        "SCS2020, true, nothing, true",
+    ),
+    (
+        "rounds_follow_one_another",
+        "update marts.surveys set is_latest = false",
+        "nothing, false, nothing, true",
+    ),
+    (
+        "it_strategy_by_region_is_complete_over_survey_items",
+        "delete from marts.it_strategy_by_region where region_code = 'AP'",
+        "AP",
+    ),
+    (
+        "it_strategy_by_region_sums_to_it_strategy",
+        "update marts.it_strategy_by_region set yes_count = yes_count - 1 where region_code = 'AP'",
+        "yes_count",
+    ),
+    (
+        "strategies_of_a_region_are_part_of_the_answers",
+        "update marts.it_strategy_by_region set yes_count = 26 where region_code = 'AP'",
+        "26, at most respondent_count, 25",
+    ),
+    (
+        "performance_contribution_by_region_is_complete_over_survey_items",
+        "delete from marts.performance_contribution_by_region where region_code = 'AP'",
+        "AP",
+    ),
+    (
+        "performance_contribution_by_region_sums_to_performance_contribution",
+        "update marts.performance_contribution_by_region set respondent_count = respondent_count + 1",
+        "respondent_count",
+    ),
+    (
+        "dimensions_of_a_region_rank_by_members",
+        "update marts.performance_contribution_by_region set share_rank = 4 where share_rank = 1",
+        "share_rank",
+    ),
+    (
+        "profiles_rank_by_adoptions",
+        "update marts.technology_profile set adopted_rank = 9 where adopted_rank = 1",
+        "adopted_rank, 9, 1",
+    ),
+    (
         "it_strategies_are_part_of_the_answers",
         "update marts.it_strategy set yes_count = 118",
         "yes_count, 118, at most respondent_count, 116",
@@ -843,7 +932,7 @@ def _set_by_ending(warehouse: Path, values: dict[str, str]) -> list[str]:
         f"update marts.{mart} set {column} = {value}"
         for mart, column in columns
         for ending, value in values.items()
-        if column.endswith(ending)
+        if re.search(f"{ending}$", column)
     ]
 
 

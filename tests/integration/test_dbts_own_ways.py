@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.building.dbt import WAREHOUSE
 from pipeline.project import Project
+from tests.support.building import as_in_the_build
 from tests.support.sampling import slow
 
 STRATEGY = Path("models") / "marts" / "strategy" / "it_strategy.sql"
@@ -19,14 +20,15 @@ STRATEGY = Path("models") / "marts" / "strategy" / "it_strategy.sql"
 
 def _dbt(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Plain dbt on the warehouse that the command built."""
-    return subprocess.run(
-        [Path(sys.executable).parent / "dbt", *arguments, "--no-use-colors"],
-        cwd=project.root,
-        env={**os.environ, WAREHOUSE: str(project.warehouse.relative_to(project.root))},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with as_in_the_build(project) as warehouse:
+        return subprocess.run(
+            [Path(sys.executable).parent / "dbt", *arguments, "--no-use-colors"],
+            cwd=project.root,
+            env={**os.environ, WAREHOUSE: warehouse},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
 
 def _rows(project: Project, query: str) -> list[tuple[object, ...]]:

@@ -14,6 +14,7 @@ PARTS = (
     "README.md",
     "CHANGELOG.md",
     "benchmarks/scale",
+    "docs/disclosure.md",
     "docs/marts.md",
     "expectations/suites",
     "models",
@@ -77,7 +78,8 @@ def _add_mart(tree: Path, described: str | None, sql: str = "-- One row per surv
 def test_a_mart_that_was_only_written_is_told_of_every_place(tree: Path) -> None:
     _add_mart(
         tree,
-        "models: [{name: visitors, columns: [{name: visitor_code}, {name: is_suppressed, data_type: boolean}]}]",
+        "models: [{name: visitors, columns: [{name: visitor_code}, {name: is_suppressed, data_type: boolean},"
+        " {name: respondent_count}, {name: respondent_count_basis, data_type: string}]}]",
         sql="select 1 as visitor_code",
     )
     beside = STRATEGY / "visitors.yml"
@@ -92,14 +94,20 @@ def test_a_mart_that_was_only_written_is_told_of_every_place(tree: Path) -> None
             f"{beside}, a data type of visitor_code",
             f"{beside}, a description of visitor_code",
             f"{beside}, a description of is_suppressed",
+            f"{beside}, a data type of respondent_count",
+            f"{beside}, a description of respondent_count",
+            f"{beside}, a description of respondent_count_basis",
             f"{beside}, survey_code",
             f"{beside}, visitor_name_en",
             f"{beside}, visitor_name_fr",
             f"{beside}, a unit test",
             f"{beside} or tests/dbt/singular, a data test",
             *ELSEWHERE,
+            "tests/dbt/singular/marts/figures_rest_on_what_their_survey_rests_on.sql",
+            "tests/dbt/singular/marts/no_mart_has_more_respondents_than_submissions.sql",
+            "docs/disclosure.md, what a release holds by region",
             "tests/integration/test_checks_can_fail.py, REGIONAL_MARTS",
-            "tests/disclosure/attack.py, what it makes of visitor_code",
+            "tests/disclosure/attack.py, what it makes of respondent_count, visitor_code",
         )
     ]
 

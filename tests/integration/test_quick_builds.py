@@ -6,13 +6,18 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from pipeline.project import Project
+from tests.support import building
 from tests.support.command import run_command
 
 OF_BOTH = ("status", "exit_code", "errors", "data_tests_evaluated", "data_tests_passed", "totals")
 
 
-def test_a_quick_build_of_wrong_answers_is_told_as_the_command_tells_it(project_copy: Project) -> None:
+def test_a_quick_build_of_wrong_answers_is_told_as_the_command_tells_it(
+    project_copy: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An answer that its scale has not, one of another value, and a submission that is missing."""
     submissions, answers = (project_copy.shipped_raw / f"raw_{name}.csv" for name in ("submissions", "answers"))
     lines = submissions.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -22,6 +27,8 @@ def test_a_quick_build_of_wrong_answers_is_told_as_the_command_tells_it(project_
     text = text.replace("maturity_level,,5", "maturity_level,,6", 1).replace("it_strategy,,yes", "it_strategy,,no", 1)
     answers.write_text(text, encoding="utf-8")
 
+    # What it executes was executed before, for all tests.
+    monkeypatch.delattr(building, "_RUN_DBT")
     quick = run_command(project_copy.root, "build", "--json")
     command = Path(sys.executable).parent / "smart-customs"
     whole = subprocess.run(

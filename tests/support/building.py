@@ -2,7 +2,8 @@
 
 - Great Expectations is imported once for all builds of this process; the product starts a process for each audit.
 - A suite that was evaluated on the same rows before gives the results that it gave then.
-- Data tests are compiled once and run as SQL in one connection; the product has dbt run them.
+- Seeds and models are built with the SQL that dbt executed in an earlier build of the same models, data tests run with
+  the SQL that it compiled; the product has dbt build and test.
 
 What a build finds is the same. Tests of `smart-customs build` in a process of its own, and of the build's own steps,
 use the product as it is; tests/integration/test_quick_builds.py compares the two.
@@ -13,6 +14,7 @@ import copy
 import hashlib
 import os
 import pickle
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
@@ -23,22 +25,34 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pytest
+from dbt.adapters.duckdb.environments.local import DuckDBCursorWrapper
 from dbt.cli.main import dbtRunner
 
 from expectations import audit
 from expectations.audit import Result
 from expectations.suites.suite import MartSuite
 from pipeline.building import dbt as building_dbt
+from pipeline.building import engines as building_engines
 from pipeline.building import run as building_run
-from pipeline.building.dbt import DataTest, Invoke, Tested
+from pipeline.building.dbt import DataTest, DbtOutcome, Invoke, Relation, Tested
 from pipeline.building.summary import Summary
+from pipeline.files import written_whole
+from pipeline.memory import connect
 from pipeline.project import Project
 
-# What the SQL of data tests is compiled from.
-_SOURCES = ("dbt_project.yml", "macros", "models", "seeds", "tests/dbt")
+# The statements that changed the database, what they made, and the data tests of it.
+Executed = tuple[list[str], list[Relation], list[DataTest]]
+
+# What the SQL of models and data tests is compiled from.
+_SOURCES = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "tests/dbt")
+_EXECUTED: dict[str, Executed] = {}
+_shared: Path | None = None
 _COMPILED: dict[str, list[DataTest]] = {}
 _EVALUATED: dict[bytes, tuple[list[Result], Any]] = {}
+# What dbt asks the database, and its transactions.
+_NO_CHANGE = re.compile(r"(select|describe|begin|commit)\b", re.IGNORECASE)
 _RUN_SUITE = audit._run_suite
+_RUN_DBT = building_dbt.run_dbt
 _BY_DBT = building_dbt.run_data_tests
 
 
@@ -53,18 +67,37 @@ def quick_steps() -> Iterator[None]:
     """Builds in this process, meanwhile, take the short ways of this module."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(building_run, "AuditProcess", AuditInThisProcess)
+        patch.setattr(building_engines, "run_dbt", run_executed_dbt)
         patch.setattr(building_dbt, "run_data_tests", run_compiled_data_tests)
         yield
 
 
+def share(folder: Path) -> None:
+    """Have builds take what another process that shares the folder had dbt do."""
+    global _shared
+    _shared = folder
+
+
 def run_dbt_command(folder: Path, *arguments: str) -> Any:
     """Run a dbt command on what the command built in a folder; gives dbt's own result. It has to succeed."""
-    with contextlib.chdir(folder), pytest.MonkeyPatch.context() as patch:
-        patch.setenv(building_dbt.WAREHOUSE, "target/warehouse.duckdb")
+    with contextlib.chdir(folder), as_in_the_build(Project(folder)) as warehouse, pytest.MonkeyPatch.context() as patch:
+        patch.setenv(building_dbt.WAREHOUSE, warehouse)
         ended = dbtRunner().invoke([*arguments, "--quiet", "--log-level-file", "none", "--no-use-colors"])
         building_dbt.close_database()
     assert ended.success, ended.exception or [result.message for result in ended.result if result.message]
     return ended.result
+
+
+@contextmanager
+def as_in_the_build(project: Project) -> Iterator[str]:
+    """The warehouse lies meanwhile where the build had it: dbt parses everything again where its path changes."""
+    path = project.target / "build" / "warehouse.duckdb"
+    path.parent.mkdir(exist_ok=True)
+    project.warehouse.rename(path)
+    try:
+        yield str(path.relative_to(project.root))
+    finally:
+        path.rename(project.warehouse)
 
 
 def run_audit(*arguments: Any, **options: Any) -> list[Result]:
@@ -114,6 +147,68 @@ class AuditInThisProcess:
         pass
 
 
+def run_executed_dbt(
+    project: Project, warehouse: Path, seeds: Path | None, *, when_built: Any, parquet: str
+) -> DbtOutcome:
+    """Stands in for pipeline.building.dbt.run_dbt.
+
+    What cannot be executed again, and raw answers that lie as Parquet, whose files the SQL names, dbt builds, and says
+    what is wrong.
+    """
+    folder = f"'./{(seeds or project.seeds).relative_to(project.root)}/"
+    key = hashlib.sha256((_digest(project.root) + _shape_of_seeds(seeds or project.seeds)).encode()).hexdigest()
+    executed = None if parquet else _executed(key)
+    if executed is None:
+        with _noting_statements() as statements:
+            outcome = _RUN_DBT(project, warehouse, seeds, when_built=when_built, parquet=parquet)
+        if not (parquet or outcome.errors):
+            changes = [statement.strip().replace(folder, "'./seeds/") for statement in statements]
+            changes = [change for change in changes if not _NO_CHANGE.match(change)]
+            _keep(key, (changes, outcome.relations, _COMPILED[_digest(project.root)]))
+        return outcome
+    statements, relations, tests = executed
+    try:
+        with contextlib.chdir(project.root), connect(warehouse) as database:
+            database.begin()
+            for statement in statements:
+                database.execute(statement.replace("'./seeds/", folder))
+            database.commit()
+    except duckdb.Error:
+        warehouse.unlink(missing_ok=True)
+        return _RUN_DBT(project, warehouse, seeds, when_built=when_built, parquet=parquet)
+    when_built(relations)
+    tests = _run_all(warehouse, tests)
+    return DbtOutcome(relations, tests, seconds=dict.fromkeys(("load", "models", "tests"), 0.0))
+
+
+def _executed(key: str) -> Executed | None:
+    if key not in _EXECUTED and _shared and (_shared / key).exists():
+        _EXECUTED[key] = pickle.loads((_shared / key).read_bytes())
+    return _EXECUTED.get(key)
+
+
+def _keep(key: str, executed: Executed) -> None:
+    _EXECUTED[key] = executed
+    if _shared:
+        with written_whole(_shared / key) as path:
+            path.write_bytes(pickle.dumps(executed))
+
+
+@contextmanager
+def _noting_statements() -> Iterator[list[str]]:
+    """Everything that dbt has DuckDB execute meanwhile."""
+    statements: list[str] = []
+    execute = DuckDBCursorWrapper.execute
+
+    def note(cursor: DuckDBCursorWrapper, sql: str, bindings: Any = None) -> Any:
+        statements.append(sql)
+        return execute(cursor, sql, bindings)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DuckDBCursorWrapper, "execute", note)
+        yield statements
+
+
 def run_data_tests(project: Project, warehouse: Path) -> list[DataTest]:
     """Run every data test of a project on a warehouse that is there. Nothing is built."""
     with building_dbt.open_project(project, warehouse, None) as invoke:
@@ -133,8 +228,12 @@ def run_compiled_data_tests(invoke: Invoke, *, seeds_alone: bool) -> Tested:
         assert compiled.success, compiled.exception
         _COMPILED[digest] = [building_dbt.data_test(result) for result in compiled.result.results]
         building_dbt.close_database()
-    with duckdb.connect(os.environ[building_dbt.WAREHOUSE], read_only=True) as warehouse:
-        return Tested([_run(warehouse, test) for test in _COMPILED[digest]], 0.0, None)
+    return Tested(_run_all(Path(os.environ[building_dbt.WAREHOUSE]), _COMPILED[digest]), 0.0, None)
+
+
+def _run_all(warehouse: Path, tests: list[DataTest]) -> list[DataTest]:
+    with connect(warehouse, read_only=True) as database:
+        return [_run(database, test) for test in tests]
 
 
 def _run(warehouse: duckdb.DuckDBPyConnection, test: DataTest) -> DataTest:
@@ -146,10 +245,17 @@ def _run(warehouse: duckdb.DuckDBPyConnection, test: DataTest) -> DataTest:
 
 
 def _digest(project: Path) -> str:
-    """What tells whether the SQL of data tests is that of an earlier build: all but the rows of seeds."""
+    """What tells whether SQL is that of an earlier build: all but the rows of seeds."""
     files = [path for source in _SOURCES for path in sorted([project / source, *(project / source).rglob("*")])]
     content = hashlib.sha256()
     for path in files:
         if path.is_file() and path.suffix != ".csv":
             content.update(f"{path.relative_to(project)}\0".encode() + path.read_bytes())
     return content.hexdigest()
+
+
+def _shape_of_seeds(folder: Path) -> str:
+    """What of the rows of seeds decides which statements dbt executes: columns, and whether there is a row."""
+    files = sorted(folder.rglob("*.csv"))
+    lines = {str(path.relative_to(folder)): path.read_bytes().splitlines() for path in files}
+    return repr([(name, of_file[:1], len(of_file) > 1) for name, of_file in lines.items()])

@@ -21,6 +21,7 @@ FLOOR = "benchmarks/scale/floor"
 INDEPENDENT = "tests/integration/independent/marts.py"
 RANGES = "expectations/suites/ranges.py"
 MARTS_PAGE = "docs/marts.md"
+DISCLOSURE_PAGE = "docs/disclosure.md"
 RELEASE = "tests/integration/test_release.py"
 SECOND_SURVEY = "tests/integration/test_second_survey.py"
 SINGULAR = "tests/dbt/singular"
@@ -170,6 +171,24 @@ def _lists_of_some(root: Path) -> dict[str, tuple[set[str], Callable[[Mart], boo
         f"{RANGES}, REPORT_SECTIONS": (
             set(_literal(root / RANGES, "REPORT_SECTIONS")),
             lambda mart: mart.meta.get("report_section", "all") != "all",
+        ),
+        f"{SINGULAR}/marts/figures_rest_on_what_their_survey_rests_on.sql": (
+            set(
+                re.findall(r"'(\w+)'", _text(root / SINGULAR / "marts/figures_rest_on_what_their_survey_rests_on.sql"))
+            ),
+            lambda mart: any(column.endswith("_basis") for column in mart.columns),
+        ),
+        f"{SINGULAR}/marts/no_mart_has_more_respondents_than_submissions.sql": (
+            set(
+                re.findall(
+                    r"'(\w+)'", _text(root / SINGULAR / "marts/no_mart_has_more_respondents_than_submissions.sql")
+                )
+            ),
+            lambda mart: "respondent_count" in mart.columns and mart.name != "indicators",
+        ),
+        f"{DISCLOSURE_PAGE}, what a release holds by region": (
+            set(re.findall(r"`(\w+)`", _text(root / DISCLOSURE_PAGE))),
+            lambda mart: "is_suppressed" in mart.columns,
         ),
         f"{CAN_FAIL}, REGIONAL_MARTS": (
             set(_literal(root / CAN_FAIL, "REGIONAL_MARTS")),

@@ -420,7 +420,7 @@ def test_an_unknown_survey_is_refused(root: Path, tmp_path: Path) -> None:
 def test_a_survey_of_which_nothing_was_printed_is_refused(root: Path, tmp_path: Path) -> None:
     shutil.copytree(root / "seeds", tmp_path / "seeds")
     with (tmp_path / "seeds" / "codebook" / "surveys.csv").open("a") as file:
-        file.write("TST2026,Test,Essai,2026-04-01,2026-04-20,,2026-05-01,false,1\n")
+        file.write("TST2026,Test,Essai,2026-04-01,2026-04-20,,2026-05-01,false\n")
     with pytest.raises(InputError, match="found no figures of TST2026"):
         synthesise(Project(tmp_path), tmp_path / "raw", "TST2026", 1)
 
