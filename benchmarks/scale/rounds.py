@@ -1,7 +1,9 @@
 """Made-up rounds of a size, in a copy of the project that nothing else builds in."""
 
 import csv
+import math
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +20,8 @@ SURVEY = "LOADTEST"
 DATES = SurveyDates("2030-04-17", "2030-05-06", "2030-05-15", "2030-06-24")
 ACCESSION_ON = "2030-01-01"
 LIKE = "SCS2024"
-# So many of the 186 Members of the frame answered in 2024; larger rounds keep about that rate.
-MEMBERS_THAT_ANSWERED = 116
+# Of the Members of a large round: the frame is a burden that no real round brings, and is kept small.
+SHARE_THAT_ANSWERS = 0.95
 ROOT = Path(__file__).parents[2]
 
 
@@ -49,26 +51,34 @@ def make_round(project: Project, submissions: int, folder: Path) -> Round:
     # In a process of its own: what this one holds would count for those that it starts.
     answering = [sys.executable, "-m", "benchmarks.scale.answering", str(copy.root), str(raw), str(submissions)]
     measure_command(answering, ROOT, folder / "answering.log")
-    enlarge_frame(copy, times_the_frame(submissions))
+    enlarge_frame(copy, count_submissions(raw))
     of_dbt = copy_project(copy, folder / "project_of_dbt")
     return Round(submissions, count_answers(raw), copy, of_dbt, raw)
 
 
-def times_the_frame(submissions: int) -> int:
-    """How many times the frame of 2024 a round needs so that about as many of its Members answer as in 2024."""
-    return -(-submissions // MEMBERS_THAT_ANSWERED)
-
-
-def enlarge_frame(copy: Project, times: int) -> None:
-    """Add made-up Members to the codebook of a copy, so that every region has so many times those that it had."""
+def enlarge_frame(copy: Project, submissions: dict[str, int]) -> None:
+    """Add made-up Members to the codebook of a copy, so that a region has as many as its submissions need."""
     path = copy.seeds / "codebook" / "members.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        regions = [row["region_code"] for row in csv.DictReader(file)]
+        there = Counter(row["region_code"] for row in csv.DictReader(file))
+    added = [
+        region_code
+        for region_code, count in sorted(submissions.items())
+        for _ in range(math.ceil(count / SHARE_THAT_ANSWERS) - there[region_code])
+    ]
     with path.open("a", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(
             (f"M{number}", "", f"Member {number}", f"Membre {number}", region_code, ACCESSION_ON, "made up")
-            for number, region_code in enumerate(regions * (times - 1), 1)
+            for number, region_code in enumerate(added, 1)
         )
+
+
+def count_submissions(raw: Path) -> dict[str, int]:
+    """How many submissions of each region a folder holds as Parquet."""
+    path = str(raw / "raw_submissions.parquet")
+    return dict(
+        duckdb.execute("select region_code, count(*) from read_parquet(?) group by region_code", [path]).fetchall()
+    )
 
 
 def count_answers(raw: Path) -> int:
