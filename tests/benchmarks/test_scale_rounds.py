@@ -50,6 +50,7 @@ def test_every_way_makes_the_marts_that_dbt_makes(made: Round, built: Run) -> No
         assert compare(built.warehouse, run.warehouse, way) == []
 
 
+@slow
 def test_ways_take_turns_and_are_compared_with_the_build(
     made: Round, built: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

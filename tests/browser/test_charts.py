@@ -9,6 +9,8 @@ from findings import accessibility_findings
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.support.sampling import by_turns
+
 PAGE = "participation"
 THEMES = ("light", "dark")
 
@@ -18,8 +20,7 @@ def _grey(element):
     return np.asarray(Image.open(io.BytesIO(element.screenshot())).convert("L"))
 
 
-@pytest.mark.parametrize("of_the_system", THEMES)
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("theme", "of_the_system"), by_turns(THEMES, THEMES))
 def test_a_chart_has_dark_ink_on_a_light_page_and_light_ink_on_a_dark_one(tab, server, of_the_system, theme):
     """Whatever the system asks for: a reader may choose the other theme in the menu."""
     with tab() as page:

@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 from app.language import LANGUAGE_CODES, Language
 from app.views import VIEWS
 from pipeline.releases.store import ReleaseStore
-from tests.support.sampling import by_turns_together
+from tests.support.sampling import by_turns_together, one_in
 
 # A heading of a CSV file ends in the column's own name.
 OWN_NAME = re.compile(r"(?:.*\[)?(\w+)\]?")
@@ -37,7 +37,7 @@ def marts(served_project):
 
 @pytest.fixture(
     scope="module",
-    params=by_turns_together(VIEWS, LANGUAGE_CODES),
+    params=one_in(5, by_turns_together(VIEWS, LANGUAGE_CODES)),
     ids=lambda opened: f"{opened[0].url_path}-{opened[1]}",
 )
 def downloaded(request, browser, server, tmp_path_factory):

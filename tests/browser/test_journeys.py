@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from app.language import LANGUAGE_CODES, texts
 from app.views import VIEWS
 from pipeline.releases.store import ReleaseStore
-from tests.support.sampling import by_turns, slow
+from tests.support.sampling import by_turns, one_in, slow
 
 PAGE = "participation"
 EARLIER, LATER = "SCS2024", "SCS2027"
@@ -152,7 +152,7 @@ def test_choices_are_kept_from_page_to_page(tab, server):
 
 @pytest.mark.parametrize(
     ("view", "parameter"),
-    [pytest.param(*case, marks=() if place % 3 == 0 else slow) for place, case in enumerate(FILTERED)],
+    one_in(5, FILTERED),
     ids=lambda value: getattr(value, "url_path", value),
 )
 def test_a_filter_changes_the_page_and_its_address_and_a_link_to_it_shows_the_same(tab, server, view, parameter):

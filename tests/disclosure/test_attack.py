@@ -102,6 +102,7 @@ def test_synthetic_rounds_are_shown_whole(release: Release) -> None:
     assert _suppressed_regions(release, "SCS2024") == set()
 
 
+@slow
 @pytest.mark.parametrize("shape", ["one small region", "the lowest answers only in the smallest and the next"])
 def test_by_the_threshold_alone_all_is_had_by_subtraction(weaker_marts: Callable[[str], Release], shape: str) -> None:
     findings = attack(weaker_marts("the threshold alone"), BY_SHAPE[shape].survey_code)

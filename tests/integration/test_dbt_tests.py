@@ -11,6 +11,7 @@ import yaml
 
 from benchmarks.copying import copy_project
 from pipeline.project import Project
+from tests.support.sampling import slow
 
 MODELS = Path(__file__).parents[2] / "models"
 UNIT_TESTS = sorted(
@@ -18,6 +19,7 @@ UNIT_TESTS = sorted(
     for path in MODELS.rglob("*.yml")
     for unit_test in yaml.safe_load(path.read_text(encoding="utf-8")).get("unit_tests", [])
 )
+
 Results = dict[str, dict[str, Any]]
 
 
@@ -66,6 +68,7 @@ def test_it_makes_a_warehouse_of_its_own(clone: Project) -> None:
     assert [path.name for path in clone.target.glob("*.duckdb")] == ["dbt.duckdb"]
 
 
+@slow
 def test_what_the_command_built_stays_as_it_is_where_plain_dbt_fails_half_way(project_copy: Project) -> None:
     before = project_copy.warehouse.read_bytes()
     model = project_copy.root / "models" / "core" / "answers" / "answer_counts.sql"

@@ -18,6 +18,7 @@ def test_without_a_build_there_is_nothing_to_document(project_copy: Project) -> 
         write_docs(project_copy, open_in_browser=False)
 
 
+@slow
 def test_data_docs_show_what_the_build_found(project_copy: Project) -> None:
     """And nothing is evaluated again: what changes behind the build's back does not show."""
     write_docs(project_copy, open_in_browser=False)

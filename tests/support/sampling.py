@@ -17,6 +17,14 @@ def by_turns(first: Sequence[Any], second: Sequence[Any]) -> list[Any]:
     ]
 
 
+def one_in(count: int, cases: Sequence[Any]) -> list[Any]:
+    """Parameters of a test, of which every run tries one in so many of those that it would try without this."""
+    params = [case if hasattr(case, "marks") else pytest.param(*case) for case in cases]
+    tried = [param for param in params if all(mark.name != slow.name for mark in param.marks)]
+    left_out = [param for place, param in enumerate(tried) if place % count]
+    return [pytest.param(*param.values, marks=slow) if param in left_out else param for param in params]
+
+
 def by_turns_together(first: Sequence[Any], second: Sequence[Any]) -> list[Any]:
     """The same for a fixture, whose parameter is a pair."""
     return [pytest.param(pair.values, marks=pair.marks) for pair in by_turns(first, second)]

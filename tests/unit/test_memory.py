@@ -10,6 +10,7 @@ import yaml
 from pipeline.errors import InputError
 from pipeline.memory import DEFAULT_LIMIT, LIMIT, SPILL, Memory, connect
 from pipeline.project import Project
+from tests.support.sampling import slow
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def test_connections_keep_to_the_memory_in_use_and_to_their_own_after(project: P
     assert SPILL not in os.environ
 
 
-@pytest.mark.parametrize("spill", [None, "disk"])
+@pytest.mark.parametrize("spill", [pytest.param(None, marks=slow), "disk"])
 def test_what_does_not_fit_goes_to_the_folder_and_is_gone_after(
     project: Project, tmp_path: Path, spill: str | None
 ) -> None:

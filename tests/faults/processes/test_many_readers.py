@@ -8,8 +8,10 @@ import pytest
 
 from pipeline.releases.held import hold, remove_unless_held
 from pipeline.releases.read import ReleaseReader, open_current
+from tests.support.sampling import slow
 
 
+@slow
 def test_readers_see_no_error_while_releases_come_and_go(
     project_copy, store, start_readers, make_releases, is_full, tell
 ):
@@ -70,6 +72,7 @@ with open_current(ReleaseStore(Path(sys.argv[1]))) as current:
 _OPEN = """
 import sys, json, duckdb
 from pathlib import Path
+from tests.support.sampling import slow
 folder = Path(sys.argv[1])
 connection = duckdb.connect(folder / json.loads((folder / "current.json").read_text())["file"], read_only=True)
 print("reading", flush=True)
