@@ -1,6 +1,8 @@
 -- One row per survey and technology that it asked about in any question: adoption, potential, impact, difficulty,
--- citations and case studies offered, with their ranks. What a survey did not ask is null, and its basis that of the
--- survey.
+-- citations and case studies offered, with their ranks. What a survey did not ask is null; what nobody answered has
+-- no rank: it is not the last, it is unknown.
+{%- set adopted = 'case when potential.respondent_count > 0 then potential.adopted_count end' %}
+{%- set offered = 'case when offers.respondent_count > 0 then offers.submission_count end' %}
 
 with surveys as (
 
@@ -23,13 +25,9 @@ asked as (
 
 ),
 
--- What nobody answered has no rank: it is not the last, it is unknown.
 potential as (
 
-    select
-        *,
-        case when respondent_count > 0 then adopted_count end as known_adopted_count
-    from {{ ref('development_potential') }}
+    select * from {{ ref('development_potential') }}
 
 ),
 
@@ -47,10 +45,7 @@ citations as (
 
 offers as (
 
-    select
-        *,
-        case when respondent_count > 0 then submission_count end as known_submission_count
-    from {{ ref('case_study_offers') }}
+    select * from {{ ref('case_study_offers') }}
 
 ),
 
@@ -74,12 +69,12 @@ described as (
         citations.citation_respondent_count,
         offers.submission_count as case_study_offer_count,
         offers.respondent_count as case_study_offer_respondent_count,
-        {{ competition_rank('potential.known_adopted_count', ['asked.survey_code']) }} as adopted_rank,
+        {{ competition_rank(adopted, ['asked.survey_code']) }} as adopted_rank,
         potential.potential_rank,
         scores.impact_rank,
         scores.difficulty_rank,
         citations.citation_rank,
-        {{ competition_rank('offers.known_submission_count', ['asked.survey_code']) }} as case_study_offer_rank,
+        {{ competition_rank(offered, ['asked.survey_code']) }} as case_study_offer_rank,
         coalesce(potential.respondent_count_basis, {{ figure_basis() }}) as status_respondent_count_basis,
         coalesce(potential.adopted_count_basis, {{ figure_basis() }}) as adopted_count_basis,
         coalesce(potential.potential_count_basis, {{ figure_basis() }}) as potential_count_basis,

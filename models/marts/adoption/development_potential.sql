@@ -51,14 +51,7 @@ summed as (
             as in_development_count,
         sum(case when counts.answer_code = 'under_consideration' then counts.submission_count else 0 end)
             as under_consideration_count,
-        sum(case when statuses.is_potential then counts.submission_count else 0 end) as potential_count,
-        sum(
-            case
-                when counts.respondent_count = 0 then null
-                when statuses.is_potential then counts.submission_count
-                else 0
-            end
-        ) as known_potential_count
+        sum(case when statuses.is_potential then counts.submission_count else 0 end) as potential_count
     from counts
     inner join statuses
         on counts.answer_code = statuses.answer_code
@@ -80,7 +73,9 @@ described as (
         cast(summed.in_development_count as integer) as in_development_count,
         cast(summed.under_consideration_count as integer) as under_consideration_count,
         cast(summed.potential_count as integer) as potential_count,
-        {{ competition_rank('summed.known_potential_count', ['summed.survey_code']) }} as potential_rank,
+        {{ competition_rank(
+            'case when summed.respondent_count > 0 then summed.potential_count end', ['summed.survey_code']
+        ) }} as potential_rank,
         {{ figure_basis('respondent_count') }} as respondent_count_basis,
         -- The report prints adoptions as what they are in technology_adoption.
         {{ figure_basis('submission_count', 'printed_adoption') }} as adopted_count_basis,
@@ -93,9 +88,7 @@ described as (
     inner join technologies
         on summed.technology_code = technologies.technology_code
     left join printed
-        on
-            summed.survey_code = printed.survey_code
-            and summed.technology_code = printed.key_code
+        on summed.survey_code = printed.survey_code and summed.technology_code = printed.key_code
     left join printed_adoption
         on
             summed.survey_code = printed_adoption.survey_code
