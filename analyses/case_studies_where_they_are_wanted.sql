@@ -12,5 +12,9 @@ left join {{ ref('case_study_offers') }} as offers
     on
         potential.survey_code = offers.survey_code
         and potential.technology_code = offers.technology_code
-where potential.survey_code = (select survey_code from {{ ref('survey_rounds') }} where is_latest)
+where
+    potential.survey_code = (
+        select rounds.survey_code from {{ ref('survey_rounds') }} as rounds
+        where rounds.is_latest
+    )
 order by offers_per_reader

@@ -10,6 +10,10 @@ select
     min(share) as trailing_share,
     max(share) - min(share) as gap
 from {{ ref('technology_adoption_by_region') }}
-where survey_code = (select survey_code from {{ ref('survey_rounds') }} where is_latest) and status_code = 'adopted' and not is_suppressed
+where
+    survey_code = (
+        select rounds.survey_code from {{ ref('survey_rounds') }} as rounds
+        where rounds.is_latest
+    ) and status_code = 'adopted' and not is_suppressed
 group by technology_code, technology_name_en
 order by gap desc

@@ -9,7 +9,11 @@ with selection_groups as (
         max(potential_count) as potential_count,
         max(citation_count) as most_citations
     from {{ ref('flagship_selection') }}
-    where survey_code = (select survey_code from {{ ref('survey_rounds') }} where is_latest)
+    where
+        survey_code = (
+            select rounds.survey_code from {{ ref('survey_rounds') }} as rounds
+            where rounds.is_latest
+        )
     group by flagship_group_code, group_rank
 
 ),

@@ -4,7 +4,10 @@
 with technologies as (
 
     select * from {{ ref('impact_difficulty') }}
-    where survey_code = (select survey_code from {{ ref('survey_rounds') }} where is_latest)
+    where survey_code = (
+        select rounds.survey_code from {{ ref('survey_rounds') }} as rounds
+        where rounds.is_latest
+    )
 
 ),
 

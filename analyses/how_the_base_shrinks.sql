@@ -64,6 +64,10 @@ inner join {{ ref('participation_summary') }} as summary
     on bases.survey_code = summary.survey_code
 inner join {{ ref('codes') }} as questions
     on bases.question_code = questions.code and questions.code_list = 'questions'
-where bases.survey_code = (select survey_code from {{ ref('survey_rounds') }} where is_latest)
+where
+    bases.survey_code = (
+        select rounds.survey_code from {{ ref('survey_rounds') }} as rounds
+        where rounds.is_latest
+    )
 group by questions.code, questions.name_en, questions.position
 order by questions.position

@@ -7,7 +7,10 @@ with latest as (
         percent_rank() over (order by impact_mean) as impact_place,
         percent_rank() over (order by adopted_count) as adoption_place
     from {{ ref('technology_profile') }}
-    where survey_code = (select survey_code from {{ ref('survey_rounds') }} where is_latest)
+    where survey_code = (
+        select rounds.survey_code from {{ ref('survey_rounds') }} as rounds
+        where rounds.is_latest
+    )
 
 )
 

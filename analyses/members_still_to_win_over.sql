@@ -7,5 +7,9 @@ select
     participation_rate,
     (submission_count + (member_count - submission_count) / 2.0) / member_count as rate_with_half_of_them
 from {{ ref('participation_by_region') }}
-where survey_code = (select survey_code from {{ ref('survey_rounds') }} where is_latest)
+where
+    survey_code = (
+        select rounds.survey_code from {{ ref('survey_rounds') }} as rounds
+        where rounds.is_latest
+    )
 order by silent_count desc

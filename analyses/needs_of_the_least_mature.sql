@@ -8,7 +8,11 @@ with maturity as (
         region_code,
         sum(maturity_level * submission_count) / max(respondent_count) as mean_level
     from {{ ref('maturity_by_region') }}
-    where survey_code = (select survey_code from {{ ref('survey_rounds') }} where is_latest) and not is_suppressed and respondent_count > 0
+    where
+        survey_code = (
+            select rounds.survey_code from {{ ref('survey_rounds') }} as rounds
+            where rounds.is_latest
+        ) and not is_suppressed and respondent_count > 0
     group by survey_code, region_code
 
 ),

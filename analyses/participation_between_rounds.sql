@@ -12,4 +12,4 @@ inner join {{ ref('survey_rounds') }} as rounds
     on latest.survey_code = rounds.survey_code and rounds.is_latest
 left join {{ ref('participation_by_region') }} as previous
     on rounds.previous_survey_code = previous.survey_code and latest.region_code = previous.region_code
-order by change_in_points desc nulls last, latest.region_code
+order by change_in_points desc nulls last, latest.region_code asc

@@ -11,7 +11,11 @@ from {{ ref('it_strategy_by_region') }} as strategies
 inner join {{ ref('maturity_by_region') }} as levels
     on strategies.survey_code = levels.survey_code and strategies.region_code = levels.region_code
 where
-    strategies.survey_code = (select survey_code from {{ ref('survey_rounds') }} where is_latest)
+    strategies.survey_code
+    = (
+        select rounds.survey_code from {{ ref('survey_rounds') }} as rounds
+        where rounds.is_latest
+    )
     and not strategies.is_suppressed
     and not levels.is_suppressed
     and levels.maturity_level >= 4

@@ -8,5 +8,9 @@ select
     potential_count / nullif(adopted_count, 0) as potential_per_adopter,
     in_development_count / nullif(potential_count, 0) as in_development_part
 from {{ ref('development_potential') }}
-where survey_code = (select survey_code from {{ ref('survey_rounds') }} where is_latest)
+where
+    survey_code = (
+        select rounds.survey_code from {{ ref('survey_rounds') }} as rounds
+        where rounds.is_latest
+    )
 order by potential_per_adopter desc nulls first

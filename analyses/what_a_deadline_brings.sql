@@ -6,7 +6,10 @@ with days as (
         *,
         row_number() over (partition by phase_code order by submitted_on desc) as days_to_go
     from {{ ref('participation_timeline') }}
-    where survey_code = (select survey_code from {{ ref('survey_rounds') }} where is_latest)
+    where survey_code = (
+        select rounds.survey_code from {{ ref('survey_rounds') }} as rounds
+        where rounds.is_latest
+    )
 
 )
 

@@ -1,5 +1,5 @@
--- One row per figure of all Members that the last two rounds have: how far it moved, most first. Where there is one round,
--- its figures stand alone.
+-- One row per figure of all Members that the last two rounds have: how far it moved, most first. Where there is one
+-- round, its figures stand alone.
 
 select
     latest.indicator_code,
@@ -22,4 +22,8 @@ left join {{ ref('indicators') }} as previous
         and latest.item_code = previous.item_code
         and latest.answer_code = previous.answer_code
 where latest.region_code = 'ALL' and (rounds.previous_survey_code is null or previous.survey_code is not null)
-order by abs(latest.value - previous.value) desc nulls last, latest.indicator_code, latest.item_code, latest.answer_code
+order by
+    abs(latest.value - previous.value) desc nulls last,
+    latest.indicator_code,
+    latest.item_code asc,
+    latest.answer_code asc

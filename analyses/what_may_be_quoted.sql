@@ -1,5 +1,5 @@
--- One row per survey, indicator and basis: how many of its values the report printed, how many were collected, and how many
--- are illustrative, which nobody should quote as observed.
+-- One row per survey, indicator and basis: how many of its values the report printed, how many were collected, and how
+-- many are illustrative, which nobody should quote as observed.
 
 select
     survey_code,

@@ -10,7 +10,10 @@ select
     share
 from {{ ref('performance_contribution_by_region') }}
 where
-    survey_code = (select survey_code from {{ ref('survey_rounds') }} where is_latest)
+    survey_code = (
+        select rounds.survey_code from {{ ref('survey_rounds') }} as rounds
+        where rounds.is_latest
+    )
     and not is_suppressed
     and share_rank = 1
 order by region_code, dimension_code

@@ -19,8 +19,11 @@ inner join {{ ref('indicators') }} as national
         and regional.answer_code = national.answer_code
         and national.region_code = 'ALL'
 where
-    regional.survey_code = (select survey_code from {{ ref('survey_rounds') }} where is_latest)
+    regional.survey_code = (
+        select rounds.survey_code from {{ ref('survey_rounds') }} as rounds
+        where rounds.is_latest
+    )
     and regional.region_code <> 'ALL'
     and regional.unit_code = 'share'
     and abs(regional.value - national.value) >= 0.2
-order by abs(regional.value - national.value) desc, regional.region_code, regional.indicator_code
+order by abs(regional.value - national.value) desc, regional.region_code, regional.indicator_code asc

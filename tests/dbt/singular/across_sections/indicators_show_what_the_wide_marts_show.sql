@@ -61,8 +61,7 @@ with wide as (
         {{ 'true' if base else 'false' }} as has_base
     from {{ ref(mart) }}
     {#- What a survey did not ask is null in a wide mart, and no row of the long one. #}
-    where {{ count or base }} is not null
-    {%- if region %} or is_suppressed{% endif %}
+    where {{ count or base }} is not null{{ ' or is_suppressed' if region }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 

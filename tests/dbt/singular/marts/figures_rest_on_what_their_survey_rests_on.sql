@@ -23,23 +23,31 @@
     'flagship_selection',
     'technology_profile',
     'indicators',
-] -%}
-{%- set selects = [] -%}
-{%- for mart in marts -%}
-    {%- set relation = ref(mart) -%}
-    {%- for column in (graph.nodes['model.' ~ project_name ~ '.' ~ mart].columns if execute else []) -%}
-        {%- if column.endswith('_basis') -%}
-            {%- do selects.append(
-                "select distinct survey_code, '" ~ mart ~ "' as mart_name, '" ~ column ~ "' as column_name, "
-                ~ "coalesce(" ~ column ~ ", 'nothing') as basis from " ~ relation
-            ) -%}
-        {%- endif -%}
-    {%- endfor -%}
-{%- endfor -%}
+] %}
 
 with bases as (
 
-    {{ selects | join('\n    union all\n    ') }}
+    {%- for mart in marts %}
+    {%- set relation = ref(mart) %}
+    {%- for column in (graph.nodes['model.' ~ project_name ~ '.' ~ mart].columns if execute else []) %}
+    {%- if column.endswith('_basis') %}
+    select distinct
+        survey_code,
+        '{{ mart }}' as mart_name,
+        '{{ column }}' as column_name,
+        coalesce({{ column }}, 'nothing') as basis
+    from {{ relation }}
+    union all
+    {%- endif %}
+    {%- endfor %}
+    {%- endfor %}
+    -- No row, so that a select stands after the last of them.
+    select
+        '' as survey_code,
+        '' as mart_name,
+        '' as column_name,
+        '' as basis
+    where false
 
 )
 
