@@ -117,6 +117,21 @@ def test_a_corruption_is_caught_by_the_expectation_for_it(
     assert (mart_name, expected) in caught
 
 
+def test_a_release_of_before_the_column_was_renamed_is_compared_too(warehouse: Path, tmp_path: Path) -> None:
+    earlier = tmp_path / "earlier.duckdb"
+    with duckdb.connect(str(earlier)) as connection:
+        connection.execute(f"attach '{warehouse}' as built (read_only)")
+        connection.execute("create schema marts")
+        connection.execute(
+            "create table marts.participation_summary as"
+            " select survey_code, 'collected' as origin, submission_count from built.marts.participation_summary"
+        )
+    results = run_audit(warehouse, required_surveys=["SCS2024"], released_file=earlier)
+    assert [result.expected for result in results if not result.is_passed] == [
+        "the survey is synthetic or collected as in the current release"
+    ]
+
+
 def test_every_number_of_every_mart_has_a_range(warehouse: Path) -> None:
     """But ranks and numbers that name a row, which data tests hold."""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
