@@ -129,9 +129,8 @@ def _write_file(
             connection.execute(
                 f"create table release.marts.{mart.name} as select * from warehouse.marts.{mart.name} order by all"
             )
-            _copy_comments(connection, "marts", mart.name)
         connection.execute("create table release.audit.expectation_results as from warehouse.audit.expectation_results")
-        _copy_comments(connection, "audit", "expectation_results")
+        _copy_comments(connection)
         surveys = connection.execute(
             "select list(survey_code order by survey_code), list(distinct origin_code order by origin_code)"
             " from release.marts.participation_summary"
@@ -185,18 +184,22 @@ def _content_hash(warehouse_file: Path, marts: Sequence[Relation]) -> str:
     return digest.hexdigest()
 
 
-def _copy_comments(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> None:
-    """`create table as` drops comments: say them again."""
-    (description,) = connection.execute(
-        "select comment from duckdb_tables() where database_name = 'warehouse' and schema_name = ? and table_name = ?",
-        [schema, table],
-    ).fetchone() or ("",)
-    columns = connection.execute(
-        "select column_name, comment from duckdb_columns()"
-        " where database_name = 'warehouse' and schema_name = ? and table_name = ?",
-        [schema, table],
-    ).fetchall()
-    comment_on(connection, f"release.{schema}.{table}", description or "", {name: text or "" for name, text in columns})
+def _copy_comments(connection: duckdb.DuckDBPyConnection) -> None:
+    """`create table as` drops comments: say those of every table again, read in one go because it takes long."""
+    for schema, table, description, columns in connection.execute(
+        """
+        select schema_name, table_name, warehouse.comment, list((columns.column_name, columns.comment))
+        from duckdb_tables() as warehouse
+        join duckdb_tables() as release using (schema_name, table_name)
+        join duckdb_columns() as columns using (schema_name, table_name)
+        where warehouse.database_name = 'warehouse' and columns.database_name = 'warehouse'
+            and release.database_name = 'release'
+        group by all
+        """
+    ).fetchall():
+        comment_on(
+            connection, f"release.{schema}.{table}", description or "", {name: text or "" for name, text in columns}
+        )
 
 
 def _quoted(path: Path) -> str:

@@ -167,9 +167,10 @@ def _read_folder(project: Project, folder: Path, raw: RawAnswers) -> list[str]:
         elif raw_name in OPTIONAL and not path.exists():
             files = []
         else:
-            read = read_seed_file(path, schema, project.show(path))
+            shown = project.show(path)
+            read = read_seed_file(path, schema, shown)
             faults += read.faults
-            rows[raw_name] = [RawRow(project.show(path), row) for row in read.rows]
+            rows[raw_name] = [RawRow(shown, row) for row in read.rows]
             files = [] if read.faults else [path]
         raw.files += [(_released_name(project, folder, file), sha256_of(file)) for file in files]
     _replace_surveys(raw, rows, tables)
