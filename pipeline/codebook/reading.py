@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import yaml
-
 from pipeline.codebook.codes import LANGUAGES, QUESTION_TYPES, Code, Codebook, Member, Question
 from pipeline.errors import InputError
 from pipeline.project import Project
 from pipeline.seeds.reading import Row, SeedFile, read_seed_file
 from pipeline.seeds.schema import read_schema
+from pipeline.yaml_files import read_yaml
 
 # Those that the items of a question come from.
 _ITEM_LISTS = ("technologies", "performance_dimensions", "needs")
@@ -129,7 +128,7 @@ def _respondent_questions(rows: _Rows, members: Iterable[Member], regions: tuple
         "region_code": regions,
         "agency_type_code": _codes(rows, "agency_types", "agency_type_code"),
     }
-    for code, texts in yaml.safe_load(_RESPONDENT_QUESTIONS.read_text(encoding="utf-8")).items():
+    for code, texts in read_yaml(_RESPONDENT_QUESTIONS).items():
         yield Question(code, "scale", texts["name"], texts["wording"], (), answers[code], None, is_required=False)
 
 

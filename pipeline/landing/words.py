@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from pipeline.landing.texts import comparable
+from pipeline.yaml_files import read_yaml
 
 _FILE = Path(__file__).with_name("words.yml")
 
@@ -31,7 +30,7 @@ class Words:
 @cache
 def words() -> Words:
     """Read once."""
-    read = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    read = read_yaml(_FILE)
 
     def compared(by_language: Mapping[str, list[str]]) -> frozenset[str]:
         return frozenset(comparable(word) for of_language in by_language.values() for word in of_language)

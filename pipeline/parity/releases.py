@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import duckdb
-import yaml
 
 from pipeline.errors import InputError
 from pipeline.parity.compare import Difference, compare_mart
 from pipeline.parity.marts import duckdb_mart
 from pipeline.project import Project
+from pipeline.yaml_files import read_yaml
 
 
 def compare_releases(project: Project, duckdb_file: Path, spark_file: Path) -> tuple[dict[str, int], list[Difference]]:
@@ -38,7 +38,7 @@ def _keys(project: Project) -> dict[str, list[str]]:
     return {
         model.get("config", {}).get("alias", model["name"]): constraint["columns"]
         for path in (project.root / "models").rglob("*.yml")
-        for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models", [])
+        for model in read_yaml(path).get("models", [])
         for constraint in model.get("constraints", [])
         if constraint["type"] == "primary_key"
     }

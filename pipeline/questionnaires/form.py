@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
-import yaml
-
 from pipeline.codebook.codes import Code, Codebook, Question
+from pipeline.yaml_files import read_yaml
 
 _TEXTS = Path(__file__).with_name("texts.yml")
 RESPONDENT_KIND = "respondent_kind"
@@ -70,7 +69,7 @@ def explained(codebook: Codebook) -> dict[str, tuple[Code, ...]]:
 
 def read_texts() -> Mapping[str, Mapping[str, str]]:
     """What a questionnaire says beside the codebook: the text by language, by what it is for."""
-    texts: Mapping[str, Mapping[str, str]] = yaml.safe_load(_TEXTS.read_text(encoding="utf-8"))
+    texts: Mapping[str, Mapping[str, str]] = read_yaml(_TEXTS)
     return texts
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from pipeline.errors import InputError
+from pipeline.yaml_files import read_yaml
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,7 @@ class SeedSchema:
 def read_schema(seed_yaml: Path) -> SeedSchema:
     """The schema of the one seed that a YAML file describes. Raises InputError where it does not describe one."""
     try:
-        # The same as yaml.safe_load, in C: a build reads some twenty of these.
-        (seed,) = yaml.load(seed_yaml.read_text(encoding="utf-8"), yaml.CSafeLoader)["seeds"]
+        (seed,) = read_yaml(seed_yaml)["seeds"]
         return SeedSchema(seed["name"], dict(seed["config"]["column_types"]))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__

@@ -10,13 +10,13 @@ from typing import Any
 import duckdb
 import jsonschema
 import pytest
-import yaml
 
 from expectations.suites.ranges import REPORT_SECTIONS
 from pipeline.project import Project
 from pipeline.releases.query import ALIASES, read_query
 from pipeline.releases.read import open_current
 from pipeline.releases.store import ReleaseStore
+from pipeline.yaml_files import read_yaml
 from tests.support.public_marts import public_marts
 
 pytestmark = pytest.mark.quick
@@ -50,16 +50,12 @@ def dbt_schema(folder: str, name: str) -> jsonschema.Draft7Validator:
 @cache
 def described(kind: str) -> dict[str, dict[str, Any]]:
     """Everything of a kind that the project's YAML describes, by name."""
-    return {
-        entry["name"]: entry
-        for path in YAML_FILES
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8")).get(kind, [])
-    }
+    return {entry["name"]: entry for path in YAML_FILES for entry in read_yaml(path).get(kind, [])}
 
 
 @pytest.mark.parametrize("path", YAML_FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_yaml_file_is_valid_by_dbts_own_schema(path: Path) -> None:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = read_yaml(path)
     errors = [
         f"{'/'.join(map(str, error.absolute_path))}: {error.message}"
         for error in dbt_schema("resources", "latest.json").iter_errors(content)
@@ -68,7 +64,7 @@ def test_a_yaml_file_is_valid_by_dbts_own_schema(path: Path) -> None:
 
 
 def test_dbt_project_yml_is_valid_by_dbts_own_schema() -> None:
-    content = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
+    content = read_yaml(ROOT / "dbt_project.yml")
     errors = [error.message for error in dbt_schema("project", "0.0.110.json").iter_errors(content)]
     assert errors == []
 

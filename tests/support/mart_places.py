@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from pipeline.yaml_files import read_yaml
 from tests.support.public_marts import public_marts
 
 ATTACK = "tests/disclosure/attack.py"
@@ -86,7 +85,7 @@ def missing_places(root: Path) -> list[str]:
 
 def _read(path: Path) -> Mart:
     beside = path.with_suffix(".yml")
-    content = yaml.safe_load(beside.read_text(encoding="utf-8")) if beside.exists() else {}
+    content = read_yaml(beside) if beside.exists() else {}
     entries = {entry["name"]: entry for entry in content.get("models", [])}
     return Mart(path, entries.get(path.stem, {}), [test["model"] for test in content.get("unit_tests", [])])
 

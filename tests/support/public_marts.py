@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import yaml
+from pipeline.yaml_files import read_yaml
 
 # Where dbt_project.yml makes models public.
 FOLDERS = ("models/marts", "models/reconciliation/report")
@@ -17,5 +17,5 @@ def public_marts(root: Path) -> list[Path]:
 def _access(path: Path) -> str:
     if not path.with_suffix(".yml").exists():
         return "public"
-    (model,) = yaml.safe_load(path.with_suffix(".yml").read_text(encoding="utf-8"))["models"]
+    (model,) = read_yaml(path.with_suffix(".yml"))["models"]
     return str(model.get("config", {}).get("access", "public"))

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
 from pipeline.parity.engine import MACRO_CASES
+from pipeline.yaml_files import read_yaml
 
 pytestmark = pytest.mark.quick
 
@@ -29,9 +29,7 @@ def test_a_dispatched_macro_has_a_form_for_each_engine(name: str) -> None:
 
 @pytest.mark.parametrize("name", DISPATCHED)
 def test_a_dispatched_macro_is_described_in_each_form(name: str) -> None:
-    described = {
-        macro["name"] for macro in yaml.safe_load((MACROS / "macros.yml").read_text(encoding="utf-8"))["macros"]
-    }
+    described = {macro["name"] for macro in read_yaml(MACROS / "macros.yml")["macros"]}
     assert {name, f"default__{name}", f"spark__{name}"} <= described
 
 

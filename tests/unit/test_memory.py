@@ -5,11 +5,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
-import yaml
 
 from pipeline.errors import InputError
 from pipeline.memory import DEFAULT_LIMIT, LIMIT, SPILL, Memory, connect
 from pipeline.project import Project
+from pipeline.yaml_files import read_yaml
 from tests.support.sampling import slow
 
 
@@ -84,7 +84,7 @@ def test_a_folder_that_cannot_be_made_is_told_in_one_line(project: Project, tmp_
 
 
 def test_dbt_by_itself_keeps_to_the_same_limit(root: Path) -> None:
-    profile = yaml.safe_load((root / "profiles.yml").read_text(encoding="utf-8"))
+    profile = read_yaml(root / "profiles.yml")
     options = profile["smart_customs"]["outputs"]["duckdb"]["config_options"]
     assert f"env_var('{LIMIT}', '{DEFAULT_LIMIT}')" in options["memory_limit"]
     assert f"env_var('{SPILL}', 'target/spill')" in options["temp_directory"]

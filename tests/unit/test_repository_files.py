@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from packaging.requirements import Requirement
 from packaging.version import Version
+
+from pipeline.yaml_files import read_yaml
 
 WORKFLOWS = ["ci", "weekly"]
 
@@ -39,7 +40,7 @@ def compose(root: Path) -> dict[str, Any]:
 
 
 def _yaml(path: Path) -> dict[Any, Any]:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = read_yaml(path)
     assert isinstance(content, dict), path
     return content
 

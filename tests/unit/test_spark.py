@@ -5,7 +5,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-import yaml
 
 from pipeline.building.dbt import Relation, _one_line
 from pipeline.errors import InputError
@@ -15,6 +14,7 @@ from pipeline.seeds.raw import RAW_ANSWERS, RawAnswers, read_raw_answers
 from pipeline.seeds.schema import SeedSchema
 from pipeline.spark.environment import LARGE, LARGE_FROM, SMALL, target_for
 from pipeline.spark.tables import bring_back
+from pipeline.yaml_files import read_yaml
 
 MARKS = "select 'EUR' as region_code, cast(0.5 as double) as share, timestamp '2024-04-17 09:30:00' as sent_at"
 
@@ -95,7 +95,7 @@ def test_the_target_goes_by_the_number_of_raw_rows(root: Path, row_count: int, t
     table = ParquetTable(SeedSchema(RAW_ANSWERS, {}), root, [], row_count=row_count)
     raw = RawAnswers({}, {RAW_ANSWERS: []}, {RAW_ANSWERS: [table]}, [], is_shipped_only=True)
     assert target_for(raw) == target
-    outputs = yaml.safe_load((root / "profiles.yml").read_text(encoding="utf-8"))["smart_customs"]["outputs"]
+    outputs = read_yaml(root / "profiles.yml")["smart_customs"]["outputs"]
     assert outputs[target]["type"] == "spark"
 
 

@@ -8,12 +8,11 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from pipeline.exports.export import Column, Export, Role
 from pipeline.exports.inspection.counting import ColumnCount, Counts
 from pipeline.exports.text import shortened
 from pipeline.exports.times import read_iso
+from pipeline.yaml_files import read_yaml
 
 MOST_OPTIONS = 30
 _LONGEST_OPTION = 100
@@ -214,4 +213,4 @@ def _ticks() -> frozenset[str]:
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    return frozenset(yaml.safe_load(Path(__file__).with_name("words.yml").read_text(encoding="utf-8"))[name])
+    return frozenset(read_yaml(Path(__file__).with_name("words.yml"))[name])

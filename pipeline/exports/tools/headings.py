@@ -4,12 +4,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipeline.errors import InputError
 from pipeline.exports.export import Role
 from pipeline.exports.tables import Table, letters
 from pipeline.exports.text import shortened
+from pipeline.yaml_files import read_yaml
 
 _FILE = Path(__file__).with_suffix(".yml")
 
@@ -38,7 +37,7 @@ def headings_of(*path: str) -> frozenset[str]:
 
 
 def _section(*path: str) -> Any:
-    section = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    section = read_yaml(_FILE)
     for key in path:
         section = section[key]
     return section
