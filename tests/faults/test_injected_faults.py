@@ -13,10 +13,10 @@ from tests.faults.injection import Corruption, inject
 from tests.faults.table import TABLE, committed_rows, key, names_in, page, row, write_row
 from tests.support.building import build
 
-# At least one for each kind of check: reading, contract, raw data, codebook, models, printed values, the last release.
+# At least one for each kind of check: reading, raw data, codebook, models, printed values, the last release. A contract
+# that is broken is in tests/integration/test_bad_input.py.
 SAMPLE = {
     "accents were read as Windows-1252 and saved as UTF-8",
-    "a region stands twice",
     "a status is in French",
     "cloud is selected together with blockchain, and one more with it",
     "the round lands again with fewer submissions",

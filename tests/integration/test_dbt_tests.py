@@ -1,4 +1,4 @@
-"""Plain `dbt build`, as a user starts it: it works, all tests pass, and what the command built stays as it is."""
+"""Unit tests of models pass. Plain `dbt build`, as a user starts it, works and leaves what the command built."""
 
 import json
 import subprocess
@@ -7,20 +7,38 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from benchmarks.copying import copy_project
+from pipeline.building.dbt import NO_ARTIFACTS, open_project
 from pipeline.project import Project
+from pipeline.yaml_files import read_yaml
+from tests.support.building import as_in_the_build
 from tests.support.sampling import slow
 
 MODELS = Path(__file__).parents[2] / "models"
 UNIT_TESTS = sorted(
     f"{unit_test['model']}.{unit_test['name']}"
     for path in MODELS.rglob("*.yml")
-    for unit_test in yaml.safe_load(path.read_text(encoding="utf-8")).get("unit_tests", [])
+    for unit_test in read_yaml(path).get("unit_tests", [])
 )
 
-Results = dict[str, dict[str, Any]]
+
+@pytest.fixture(scope="module")
+def unit_tested(module_project: Project) -> dict[str, Any]:
+    """What became of each unit test, by its name as dbt has it."""
+    with (
+        as_in_the_build(module_project) as warehouse,
+        open_project(module_project, module_project.root / warehouse, None) as invoke,
+    ):
+        tested = invoke("test", "--select", "test_type:unit", NO_ARTIFACTS)
+    return {result.node.unique_id: result for result in tested.result.results}
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize("name", UNIT_TESTS)
+def test_a_unit_test_of_a_model_passes(unit_tested: dict[str, Any], name: str) -> None:
+    result = unit_tested[f"unit_test.smart_customs.{name}"]
+    assert result.status == "pass", result.message
 
 
 def _dbt_build(project: Project, *options: str) -> subprocess.CompletedProcess[str]:
@@ -30,41 +48,25 @@ def _dbt_build(project: Project, *options: str) -> subprocess.CompletedProcess[s
     return built
 
 
-@pytest.fixture(scope="module")
-def clone(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A copy of the project that nothing was done to before."""
-    return copy_project(Project(root), tmp_path_factory.mktemp("clone"))
+# A model that reads seeds alone, with them and with all that tests them.
+_FEW = ("--select", "+dim_frame_members", "--indirect-selection", "buildable")
 
 
-@pytest.fixture(scope="module")
-def results(clone: Project) -> Results:
-    """What became of each node of the project, by its name as dbt has it."""
-    _dbt_build(clone)
+@pytest.mark.parametrize("selection", [pytest.param((), marks=slow), _FEW], ids=["everything", "a model"])
+def test_plain_dbt_build_makes_and_tests_a_warehouse_of_its_own(
+    root: Path, tmp_path: Path, selection: tuple[str, ...]
+) -> None:
+    """In a copy of the project that nothing was done to before."""
+    clone = copy_project(Project(root), tmp_path / "clone")
+    built = _dbt_build(clone, *selection)
+    assert built.returncode == 0, built.stdout
     told = json.loads((clone.target / "run_results.json").read_text(encoding="utf-8"))
     # dbt lists exposures too, of which it builds nothing.
-    return {result["unique_id"]: result for result in told["results"] if result["status"] != "no-op"}
-
-
-@pytest.mark.quick
-def test_plain_dbt_build_makes_and_tests_everything(results: Results) -> None:
-    failed = [
-        (name, result["message"]) for name, result in results.items() if result["status"] not in ("success", "pass")
-    ]
-    assert failed == []
-    kinds = [name.partition(".")[0] for name in results]
-    assert kinds.count("model") > 40
-    assert kinds.count("test") > 80
-
-
-@pytest.mark.quick
-@pytest.mark.parametrize("name", UNIT_TESTS)
-def test_a_unit_test_of_a_model_passes(results: Results, name: str) -> None:
-    result = results[f"unit_test.smart_customs.{name}"]
-    assert result["status"] == "pass", result["message"]
-
-
-@pytest.mark.usefixtures("results")
-def test_it_makes_a_warehouse_of_its_own(clone: Project) -> None:
+    results = [result for result in told["results"] if result["status"] != "no-op"]
+    assert {result["status"] for result in results} == {"success", "pass"}
+    kinds = {result["unique_id"].partition(".")[0] for result in results}
+    assert kinds == {"seed", "model", "test", "unit_test"}
+    assert selection or len(results) > 250
     assert [path.name for path in clone.target.glob("*.duckdb")] == ["dbt.duckdb"]
 
 

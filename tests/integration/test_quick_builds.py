@@ -18,7 +18,10 @@ OF_BOTH = ("status", "exit_code", "errors", "data_tests_evaluated", "data_tests_
 def test_a_quick_build_of_wrong_answers_is_told_as_the_command_tells_it(
     project_copy: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An answer that its scale has not, one of another value, and a submission that is missing."""
+    """An answer that its scale has not, one of another value, and a submission that is missing.
+
+    And the command writes to two folders of the project: all else may be read-only, as in a container.
+    """
     submissions, answers = (project_copy.shipped_raw / f"raw_{name}.csv" for name in ("submissions", "answers"))
     lines = submissions.read_text(encoding="utf-8").splitlines(keepends=True)
     submissions.write_text("".join(lines[:9] + lines[10:]), encoding="utf-8")
@@ -30,15 +33,25 @@ def test_a_quick_build_of_wrong_answers_is_told_as_the_command_tells_it(
     # What it executes was executed before, for all tests.
     monkeypatch.delattr(building, "_RUN_DBT")
     quick = run_command(project_copy.root, "build", "--json")
+    before = _written_elsewhere(project_copy)
     command = Path(sys.executable).parent / "smart-customs"
     whole = subprocess.run(
-        [command, "build", "--json"], cwd=project_copy.root, capture_output=True, text=True, check=False
+        [command, "build", "--json"], cwd=project_copy.root / "models", capture_output=True, text=True, check=False
     )
+    assert _written_elsewhere(project_copy) == before
     assert whole.returncode == quick.returncode == 1
     assert _told(quick.stdout) == _told(whole.stdout)
     checks = {finding["check"] for finding in json.loads(whole.stdout)["findings"]}
     assert {"raw_answers_are_on_their_scale", "raw_answers_belong_to_a_submission"} < checks
     assert len(checks) > 5, "the audit found something too"
+
+
+def _written_elsewhere(project: Project) -> dict[Path, int]:
+    return {
+        path: path.stat().st_mtime_ns
+        for path in project.root.rglob("*")
+        if not any(path.is_relative_to(folder) for folder in (project.target, project.releases))
+    }
 
 
 def _told(output: str) -> dict[str, Any]:
