@@ -256,13 +256,17 @@ class System:
         factors = np.zeros(len(self.highest))
         for place, factor in objective.items():
             factors[place] = factor
-        outcome = milp(
-            factors,
-            integrality=np.ones(len(self.highest)),
-            bounds=Bounds(np.zeros(len(self.highest)), np.array(self.highest)),
-            constraints=self._constraints,
-            options={"mip_rel_gap": 0},
-        )
+        # Unknowns are whole, which takes long to ask for: mostly the least of all solutions is whole anyway.
+        for integrality in (0, 1):
+            outcome = milp(
+                factors,
+                integrality=np.full(len(self.highest), integrality),
+                bounds=Bounds(np.zeros(len(self.highest)), np.array(self.highest)),
+                constraints=self._constraints,
+                options={"mip_rel_gap": 0},
+            )
+            if outcome.success and np.allclose(outcome.x, np.rint(outcome.x), rtol=0, atol=1e-7):
+                break
         # The truth is a solution: without one, the attack has misread the release.
         assert outcome.success, outcome.message
         self._solutions.append(np.rint(outcome.x).astype(int))
