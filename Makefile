@@ -9,8 +9,9 @@ UV := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
 RUN := .venv/bin
 # Spark and what it needs: an environment of its own, so that nobody else installs it.
 SPARK_ENVIRONMENT := .venv-spark
-# A file of tests per core: what a file sets up, such as a build or a browser, serves all its tests.
-PYTEST_AT_ONCE := --numprocesses auto --dist loadfile
+# A file of tests per core: what a file sets up, such as a build or a browser, serves all its tests. In their order, which
+# ends with short ones, so that no core waits for the last.
+PYTEST_AT_ONCE := --numprocesses auto --dist loadfile --no-loadscope-reorder
 OLDEST_DUCKDB := .cache/oldest-duckdb
 # The environment with the versions of `make test-versions`, and the tests that depend on them.
 OTHER_VERSIONS := .cache/versions
