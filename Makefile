@@ -1,4 +1,4 @@
-# Two commands do everything on a machine with Python 3.11 or later and make:
+# Two commands do everything on a machine with make and a Python from 3.11 to 3.13:
 #   make build   environment, warehouse, audit, release
 #   make test    the tests; CONTRIBUTING.md says what runs where
 # `make parity` needs Java too.

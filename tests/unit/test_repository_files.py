@@ -125,8 +125,11 @@ def test_actions_are_pinned_to_a_major_version(name: str, workflows: dict[str, d
     assert [action for action in used if not re.fullmatch(r"[\w-]+/[\w-]+@v\d+", action)] == []
 
 
-def test_ci_runs_the_oldest_python_allowed(workflows: dict[str, dict[Any, Any]], pyproject: dict[str, Any]) -> None:
-    assert f">={min(_pythons(workflows), key=Version)}" == pyproject["project"]["requires-python"]
+def test_ci_runs_the_oldest_and_the_newest_python_allowed(
+    workflows: dict[str, dict[Any, Any]], pyproject: dict[str, Any]
+) -> None:
+    oldest, newest = (bound(_pythons(workflows), key=Version) for bound in (min, max))
+    assert f">={oldest},<3.{Version(newest).minor + 1}" == pyproject["project"]["requires-python"]
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
