@@ -1,5 +1,6 @@
 """What several kinds of tests need: copies of the project, and one that was built and released."""
 
+import gc
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -43,6 +44,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if slow:
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: the garbage collector need not go through it again and again."""
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def _is_named(item: pytest.Item, named: list[str]) -> bool:
