@@ -5,8 +5,10 @@ Each corruption is done to the finished warehouse, behind the models' back: the 
 
 import re
 import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -14,6 +16,8 @@ import pytest
 from expectations.audit import Result
 from pipeline.project import Project
 from tests.support.building import run_audit, run_data_tests
+
+AtFault = Callable[[str, str], list[tuple[Any, ...]]]
 
 REGIONAL_MARTS = (
     "participation_by_region",
@@ -906,23 +910,34 @@ SMALL_CORRUPTIONS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def at_fault(tested: Tested, warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AtFault]:
+    """The rows that a data test selects after a corruption, which is taken back."""
+    with duckdb.connect(str(_corrupted(warehouse, tmp_path_factory.mktemp("small"), []))) as connection:
+
+        def _at_fault(test_name: str, corruption: str) -> list[tuple[Any, ...]]:
+            connection.begin()
+            try:
+                connection.execute(corruption)
+                return connection.execute(tested.sql[test_name]).fetchall()
+            finally:
+                connection.rollback()
+
+        yield _at_fault
+
+
 @pytest.mark.parametrize(("test_name", "corruption", "said"), SMALL_CORRUPTIONS)
 def test_a_small_corruption_is_named_by_the_test_for_it(
-    tested: Tested, warehouse: Path, tmp_path: Path, test_name: str, corruption: str, said: str
+    at_fault: AtFault, test_name: str, corruption: str, said: str
 ) -> None:
-    copy = _corrupted(warehouse, tmp_path, [corruption])
-    with duckdb.connect(str(copy), read_only=True) as connection:
-        rows = [", ".join(map(str, row)) for row in connection.sql(tested.sql[test_name]).fetchall()]
+    rows = [", ".join(map(str, row)) for row in at_fault(test_name, corruption)]
     assert any(said in row for row in rows), rows
 
 
 @pytest.mark.parametrize("column", ["survey_code", "submission_id", "respondent_kind", "submitted_at", "origin"])
-def test_each_required_column_of_a_submission_may_not_be_empty(
-    tested: Tested, warehouse: Path, tmp_path: Path, column: str
-) -> None:
-    copy = _corrupted(warehouse, tmp_path, [f"update raw.raw_submissions set {column} = null where region_code = 'AP'"])
-    with duckdb.connect(str(copy), read_only=True) as connection:
-        rows = connection.sql(tested.sql["raw_submissions_have_no_gaps"]).fetchall()
+def test_each_required_column_of_a_submission_may_not_be_empty(at_fault: AtFault, column: str) -> None:
+    emptied = f"update raw.raw_submissions set {column} = null where region_code = 'AP'"
+    rows = at_fault("raw_submissions_have_no_gaps", emptied)
     assert len(rows) == 26
     assert {row[4] for row in rows} == {column}
 

@@ -310,9 +310,8 @@ def test_a_query_sees_no_secret_that_the_user_keeps(tmp_path: Path, monkeypatch:
 
 def test_a_query_that_needs_much_memory_writes_nothing_beside_the_release(folder: Path, project_copy: Project) -> None:
     before = _state(project_copy.root)
-    asked = CliRunner().invoke(
-        main, ["sql", "select * from range(200000000) order by hash(range) limit 1 offset 100000000"]
-    )
+    wide = "select repeat('x', 10000) || range as text from range(400000)"
+    asked = CliRunner().invoke(main, ["sql", f"select * from ({wide}) order by hash(text) limit 1 offset 200000"])
     assert asked.exit_code == 2
     assert "Out of Memory" in asked.stderr
     assert _state(project_copy.root) == before

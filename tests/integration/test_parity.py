@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from pipeline.project import Project
 from pipeline.releases.store import Release, ReleaseStore
 from pipeline.spark.environment import SMALL
 from pipeline.spark.process import SparkProcess
+from tests.support.building import as_in_the_build
 from tests.support.public_marts import public_marts
 
 
@@ -27,9 +29,13 @@ def spark_process(project: Project, folder: Path) -> SparkProcess:
     return SparkProcess(project, folder, target / "warehouse", None, target=SMALL, target_path=target)
 
 
+def query(project: Project, text: str) -> list[dict[str, Any]]:
+    with as_in_the_build(project) as warehouse:
+        return query_with_macros(project, project.root / warehouse, None, text)
+
+
 def test_every_case_of_the_macros_comes_out_on_duckdb(module_project: Project) -> None:
-    text = MACRO_CASES.read_text(encoding="utf-8")
-    rows = query_with_macros(module_project, module_project.target / "cases.duckdb", None, text)
+    rows = query(module_project, MACRO_CASES.read_text(encoding="utf-8"))
     assert len(rows) >= 25
     assert [row for row in rows if row["found"] != row["expected"]] == []
 
@@ -38,8 +44,7 @@ def test_a_macro_that_comes_out_otherwise_is_seen(project_copy: Project) -> None
     shares = project_copy.root / "macros" / "shares.sql"
     text = shares.read_text(encoding="utf-8")
     shares.write_text(text.replace("{{ numerator }} // {{ divisor }}", "round({{ numerator }} / {{ divisor }})"))
-    cases = MACRO_CASES.read_text(encoding="utf-8")
-    rows = query_with_macros(project_copy, project_copy.target / "cases.duckdb", None, cases)
+    rows = query(project_copy, MACRO_CASES.read_text(encoding="utf-8"))
     assert "integer_quotient leaves the remainder out" in [
         row["macro_case"] for row in rows if row["found"] != row["expected"]
     ]
@@ -47,7 +52,7 @@ def test_a_macro_that_comes_out_otherwise_is_seen(project_copy: Project) -> None
 
 def test_a_query_that_cannot_be_run_is_told_in_one_line(module_project: Project) -> None:
     with pytest.raises(InputError, match=r"dbt cannot run a query with the project's macros: .*no_such_table"):
-        query_with_macros(module_project, module_project.target / "cases.duckdb", None, "select * from no_such_table")
+        query(module_project, "select * from no_such_table")
 
 
 def test_equal_releases_do_not_differ(module_project: Project) -> None:
@@ -100,7 +105,7 @@ def test_without_spark_the_command_says_what_to_do(module_project: Project, argu
     assert asked.stdout == ""
     assert re.fullmatch(r"Error: .*: found .*, expected .*\n", asked.stderr)
     assert not (module_project.target / "parity").exists()
-    assert not (module_project.target / "build").exists()
+    assert not list((module_project.target / "build").glob("*"))
 
 
 def test_what_stops_the_second_process_is_told_by_the_first(module_project: Project, tmp_path: Path) -> None:
