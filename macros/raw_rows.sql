@@ -1,7 +1,8 @@
 {#- The rows of a raw table, as a select: those of its seed, and those that lie as Parquet. `smart-customs build` names
     the Parquet tables in an environment variable, with the surveys of each that a later raw folder replaces; see
     docs/decisions/0011. It is read when a statement runs and not when dbt parses the project, which would otherwise
-    parse every statement with it again whenever the files change, and lose what YAML says of a test. -#}
+    parse every statement with it again whenever the files change, and lose what YAML says of a test. Whoever reads
+    answers twice calls it twice: a CTE that is read twice is held in memory by DuckDB, every column of every row. -#}
 {% macro raw_rows(raw_name) -%}
     {%- set tables = fromjson(env_var('SMART_CUSTOMS_PARQUET', '{}')).get(raw_name, []) if execute else [] -%}
     select * from {{ ref(raw_name) }}

@@ -456,12 +456,6 @@ SMALL_CORRUPTIONS = [
         "116, 116",
     ),
     (
-        "the_answer_grid_is_complete",
-        "alter view core.fct_answers rename to whole_fct_answers; create view core.fct_answers as"
-        " from core.whole_fct_answers where not (submission_id = 'S0003' and question_code = 'it_strategy')",
-        "S0003, it_strategy",
-    ),
-    (
         "answer_counts_are_complete_over_survey_items",
         "delete from disclosure.shown_answer_counts where region_code = 'AP' and question_code = 'it_strategy'",
         "SCS2024",

@@ -5,12 +5,6 @@ with answer_options as (
 
 ),
 
-raw_answers as (
-
-    {{ raw_rows('raw_answers') }}
-
-),
-
 scales as (
 
     select
@@ -26,7 +20,7 @@ given as (
     select distinct
         question_code,
         answer
-    from raw_answers
+    from ({{ raw_rows('raw_answers') }})
     where answer is not null
 
 ),
@@ -52,7 +46,7 @@ off_scale as (
 
 select
     {{ answer_fault('answer', 'off_scale.expected') }}
-from raw_answers
+from ({{ raw_rows('raw_answers') }}) as raw_answers
 inner join off_scale
     on
         raw_answers.question_code = off_scale.question_code

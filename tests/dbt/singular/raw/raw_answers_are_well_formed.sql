@@ -1,13 +1,7 @@
 -- Codes with a space are no known codes, which other tests say; these are the values without a list.
-with raw_answers as (
+with submission_ids as (
 
-    {{ raw_rows('raw_answers') }}
-
-),
-
-submission_ids as (
-
-    select distinct submission_id from raw_answers
+    select distinct submission_id from ({{ raw_rows('raw_answers') }})
 
 ),
 
@@ -21,13 +15,13 @@ spaced_ids as (
 
 select
     {{ answer_fault('submission_id', "'the same without a space before or after it'") }}
-from raw_answers
+from ({{ raw_rows('raw_answers') }}) as raw_answers
 inner join spaced_ids
     on raw_answers.submission_id = spaced_ids.submission_id
 union all
 select
     {{ answer_fault('answer', "'the same without a space before or after it'") }}
-from raw_answers
+from ({{ raw_rows('raw_answers') }}) as raw_answers
 inner join {{ ref('questions') }} as questions
     on raw_answers.question_code = questions.question_code
 where

@@ -1,10 +1,4 @@
-with raw_answers as (
-
-    {{ raw_rows('raw_answers') }}
-
-),
-
-raw_submissions as (
+with raw_submissions as (
 
     {{ raw_rows('raw_submissions') }}
 
@@ -15,7 +9,7 @@ answering as (
     select distinct
         survey_code,
         submission_id
-    from raw_answers
+    from ({{ raw_rows('raw_answers') }})
 
 ),
 
@@ -37,7 +31,7 @@ select
         'submission_id',
         "'a submission_id that raw_submissions has of the survey ' || coalesce(raw_answers.survey_code, '(empty)')"
     ) }}
-from raw_answers
+from ({{ raw_rows('raw_answers') }}) as raw_answers
 inner join unknown
     on
         coalesce(raw_answers.survey_code, '') = unknown.survey_code

@@ -4,12 +4,6 @@ with question_items as (
 
 ),
 
-raw_answers as (
-
-    {{ raw_rows('raw_answers') }}
-
-),
-
 item_lists as (
 
     select
@@ -35,7 +29,7 @@ answered as (
     select distinct
         question_code,
         item_code
-    from raw_answers
+    from ({{ raw_rows('raw_answers') }})
 
 ),
 
@@ -71,13 +65,13 @@ unknown_items as (
 
 select
     {{ answer_fault('question_code', 'unknown_questions.expected') }}
-from raw_answers
+from ({{ raw_rows('raw_answers') }}) as raw_answers
 inner join unknown_questions
     on coalesce(raw_answers.question_code, '') = unknown_questions.question_code
 union all
 select
     {{ answer_fault('item_code', 'unknown_items.expected') }}
-from raw_answers
+from ({{ raw_rows('raw_answers') }}) as raw_answers
 inner join unknown_items
     on
         raw_answers.question_code = unknown_items.question_code

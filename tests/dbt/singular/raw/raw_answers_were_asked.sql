@@ -1,17 +1,11 @@
 -- Only for items and surveys that the codebook knows: unknown ones are named by other tests.
-with raw_answers as (
-
-    {{ raw_rows('raw_answers') }}
-
-),
-
-answered as (
+with answered as (
 
     select distinct
         survey_code,
         question_code,
-        coalesce(item_code, '') as item_code
-    from raw_answers
+        {{ text_or_empty('item_code') }} as item_code
+    from ({{ raw_rows('raw_answers') }})
 
 ),
 
@@ -37,9 +31,9 @@ select
     {{ answer_fault(
         'item_code', "'an item that ' || raw_answers.survey_code || ' asked: see the codebook seed survey_items'"
     ) }}
-from raw_answers
+from ({{ raw_rows('raw_answers') }}) as raw_answers
 inner join not_asked
     on
         raw_answers.survey_code = not_asked.survey_code
         and raw_answers.question_code = not_asked.question_code
-        and coalesce(raw_answers.item_code, '') = not_asked.item_code
+        and {{ text_or_empty('raw_answers.item_code') }} = not_asked.item_code
