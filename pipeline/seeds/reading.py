@@ -2,11 +2,13 @@
 
 import contextlib
 import csv
+import io
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.seeds.schema import SeedSchema
 
@@ -21,40 +23,52 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 csv.field_size_limit(10_000_000)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One record: the line of the file on which it starts (the header is line 1) and its values by column."""
 
     line: int
     values: dict[str, str]
 
 
+class _Record(NamedTuple):
+    """The line on which it starts, its fields, and its text as it stands in the file."""
+
+    line: int
+    fields: list[str]
+    text: str
+
+
 @dataclass
 class SeedFile:
     """What was read of a CSV file: its rows, or one line per fault where it cannot be loaded as it is."""
 
-    rows: list[Row] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
+    rows: list[Row]
+    faults: list[str]
 
 
 def read_seed_file(path: Path, schema: SeedSchema, shown_as: str) -> SeedFile:
     """Read a seed. `shown_as` is how its faults name the file; all faults are reported, not the first only."""
-    read = SeedFile()
+    faults: list[str] = []
+    return SeedFile(list(rows_of_seed(path, schema, shown_as, faults)), faults)
+
+
+def rows_of_seed(path: Path, schema: SeedSchema, shown_as: str, faults: list[str]) -> Iterator[Row]:
+    """The rows of a seed one by one, as `read_seed_file` reads them; faults are added as they are met."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        read.faults.append(f"{shown_as}: found no such file, expected {schema.name}.csv; restore or land it")
-        return read
+        faults.append(f"{shown_as}: found no such file, expected {schema.name}.csv; restore or land it")
+        return
     except OSError as error:
-        read.faults.append(f"{shown_as}: cannot be read ({error.strerror}); check the file and its permissions")
-        return read
-    text = _decoded(content, shown_as, read.faults)
+        faults.append(f"{shown_as}: cannot be read ({error.strerror}); check the file and its permissions")
+        return
+    text = _decoded(content, shown_as, faults)
     if text is None:
-        return read
-    records = _records(text, shown_as, read.faults)
-    if records and _check_header(records[0][1], schema, shown_as, read.faults):
-        _read_rows(records, schema, shown_as, read)
-    return read
+        return
+    records = _records(text, shown_as, faults)
+    header = next(records, None)
+    if header and _check_header(header.fields, schema, shown_as, faults):
+        yield from _rows(header.fields, records, schema, shown_as, faults)
 
 
 def _decoded(content: bytes, shown_as: str, faults: list[str]) -> str | None:
@@ -78,32 +92,29 @@ def _decoded(content: bytes, shown_as: str, faults: list[str]) -> str | None:
         return None
 
 
-def _records(text: str, shown_as: str, faults: list[str]) -> list[tuple[int, list[str]]]:
-    """(line, fields) of each record. Broken quotes that swallow what follows end the reading."""
-    lines = re.split(r"(?<=\n)", text)
-    if lines[-1] == "":
-        lines.pop()
+def _records(text: str, shown_as: str, faults: list[str]) -> Iterator[_Record]:
+    """Record by record. Broken quotes that swallow what follows end the reading."""
+    lines = list(io.StringIO(text, newline="\n"))
     reader = csv.reader(lines, strict=True)
-    records: list[tuple[int, list[str]]] = []
     start = 0
     while True:
         try:
             fields = next(reader)
         except StopIteration:
-            return records
+            return
         except csv.Error as error:
             faults.append(
                 f'{shown_as}, row {start + 1}: found broken quotes ({error}), expected each " inside a value doubled '
                 "and the value in quotes; mend the quotes"
             )
-            return records
+            return
         record = "".join(lines[start : reader.line_num])
         if '"' in record and not _PROPER_RECORD.fullmatch(record):
             faults.append(
                 f'{shown_as}, row {start + 1}: found a " inside a value without quotes, expected it doubled and the '
                 "value in quotes; mend the quotes"
             )
-        records.append((start + 1, fields))
+        yield _Record(start + 1, fields, record)
         start = reader.line_num
 
 
@@ -121,36 +132,42 @@ def _check_header(header: list[str], schema: SeedSchema, shown_as: str, faults: 
     return sorted(header) == sorted(schema.columns)
 
 
-def _read_rows(records: list[tuple[int, list[str]]], schema: SeedSchema, shown_as: str, read: SeedFile) -> None:
-    header = records[0][1]
+def _rows(
+    header: list[str], records: Iterable[_Record], schema: SeedSchema, shown_as: str, faults: list[str]
+) -> Iterator[Row]:
     typed = {column: _TYPES[type_name] for column, type_name in schema.column_types.items() if type_name in _TYPES}
-    for line, fields in records[1:]:
+    for line, fields, text in records:
         if len(fields) != len(header):
             found = f"{len(fields)} fields" if fields else "an empty line"
-            read.faults.append(
+            faults.append(
                 f"{shown_as}, row {line}: found {found}, expected {len(header)} fields as in the header; "
                 "mend the commas or remove the row"
             )
             continue
         values = dict(zip(header, fields, strict=True))
-        for column, value in values.items():
-            if CONTROL_CHARACTER.search(value):
-                read.faults.append(
-                    f"{shown_as}, row {line}, column {column}: found the control character in {value!r}, "
-                    "expected text; remove it"
-                )
-            if part := garbled(value):
-                read.faults.append(
-                    f"{shown_as}, row {line}, column {column}: found {part!r}, expected the letters that "
-                    "stood there before the file was read in another encoding; restore the file or land it again"
-                )
+        # Most rows have nothing to look at value by value.
+        if not text.isascii() or CONTROL_CHARACTER.search(text):
+            _look_at_texts(values, f"{shown_as}, row {line}", faults)
         for column, (is_valid, expected) in typed.items():
             if values[column] and not is_valid(values[column]):
-                read.faults.append(
+                faults.append(
                     f"{shown_as}, row {line}, column {column}: found '{values[column]}', expected {expected}; "
                     "correct the value"
                 )
-        read.rows.append(Row(line, values))
+        yield Row(line, values)
+
+
+def _look_at_texts(values: dict[str, str], where: str, faults: list[str]) -> None:
+    for column, value in values.items():
+        if CONTROL_CHARACTER.search(value):
+            faults.append(
+                f"{where}, column {column}: found the control character in {value!r}, expected text; remove it"
+            )
+        if part := garbled(value):
+            faults.append(
+                f"{where}, column {column}: found {part!r}, expected the letters that "
+                "stood there before the file was read in another encoding; restore the file or land it again"
+            )
 
 
 def garbled(text: str) -> str:
