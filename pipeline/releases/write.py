@@ -175,12 +175,13 @@ def _write_file(
 def _content_hash(warehouse_file: Path, marts: Sequence[Relation]) -> str:
     """SHA-256 over each mart's name, columns and rows in the order of all columns; floats by their exact value."""
     digest = hashlib.sha256()
+    in_json = json.JSONEncoder(ensure_ascii=False, default=str).encode
     with connect(warehouse_file, read_only=True) as warehouse:
         for mart in marts:
             relation = warehouse.sql(f"select * from marts.{mart.name} order by all")
             digest.update(json.dumps([mart.name, relation.columns]).encode())
-            for row in relation.fetchall():
-                digest.update(json.dumps(row, ensure_ascii=False, default=str).encode())
+            while rows := relation.fetchmany(10_000):
+                digest.update("".join(map(in_json, rows)).encode())
     return digest.hexdigest()
 
 
