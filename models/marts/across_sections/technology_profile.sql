@@ -12,16 +12,7 @@ with surveys as (
 
 technologies as (
 
-    select * from {{ ref('technologies') }}
-
-),
-
-asked as (
-
-    select distinct
-        survey_code,
-        item_code as technology_code
-    from {{ ref('dim_survey_items') }}
+    select * from {{ ref('dim_survey_technologies') }}
 
 ),
 
@@ -52,12 +43,12 @@ offers as (
 described as (
 
     select
-        asked.survey_code,
-        asked.technology_code,
+        technologies.survey_code,
+        technologies.technology_code,
         surveys.survey_name_en,
         surveys.survey_name_fr,
-        technologies.name_en as technology_name_en,
-        technologies.name_fr as technology_name_fr,
+        technologies.technology_name_en,
+        technologies.technology_name_fr,
         potential.respondent_count as status_respondent_count,
         potential.adopted_count,
         potential.potential_count,
@@ -69,12 +60,12 @@ described as (
         citations.citation_respondent_count,
         offers.submission_count as case_study_offer_count,
         offers.respondent_count as case_study_offer_respondent_count,
-        {{ competition_rank(adopted, ['asked.survey_code']) }} as adopted_rank,
+        {{ competition_rank(adopted, ['technologies.survey_code']) }} as adopted_rank,
         potential.potential_rank,
         scores.impact_rank,
         scores.difficulty_rank,
         citations.citation_rank,
-        {{ competition_rank(offered, ['asked.survey_code']) }} as case_study_offer_rank,
+        {{ competition_rank(offered, ['technologies.survey_code']) }} as case_study_offer_rank,
         coalesce(potential.respondent_count_basis, {{ figure_basis() }}) as status_respondent_count_basis,
         coalesce(potential.adopted_count_basis, {{ figure_basis() }}) as adopted_count_basis,
         coalesce(potential.potential_count_basis, {{ figure_basis() }}) as potential_count_basis,
@@ -86,19 +77,17 @@ described as (
         coalesce(citations.citation_respondent_count_basis, {{ figure_basis() }}) as citation_respondent_count_basis,
         coalesce(offers.submission_count_basis, {{ figure_basis() }}) as case_study_offer_count_basis,
         coalesce(offers.respondent_count_basis, {{ figure_basis() }}) as case_study_offer_respondent_count_basis
-    from asked
-    inner join technologies
-        on asked.technology_code = technologies.technology_code
+    from technologies
     inner join surveys
-        on asked.survey_code = surveys.survey_code
+        on technologies.survey_code = surveys.survey_code
     left join potential
-        on asked.survey_code = potential.survey_code and asked.technology_code = potential.technology_code
+        on technologies.survey_code = potential.survey_code and technologies.technology_code = potential.technology_code
     left join scores
-        on asked.survey_code = scores.survey_code and asked.technology_code = scores.technology_code
+        on technologies.survey_code = scores.survey_code and technologies.technology_code = scores.technology_code
     left join citations
-        on asked.survey_code = citations.survey_code and asked.technology_code = citations.technology_code
+        on technologies.survey_code = citations.survey_code and technologies.technology_code = citations.technology_code
     left join offers
-        on asked.survey_code = offers.survey_code and asked.technology_code = offers.technology_code
+        on technologies.survey_code = offers.survey_code and technologies.technology_code = offers.technology_code
 
 )
 
