@@ -38,13 +38,8 @@ class MartSuite:
 
 def columns_of(warehouse: duckdb.DuckDBPyConnection, mart_name: str) -> dict[str, str]:
     """The columns of a mart with their types, in its order."""
-    return dict(
-        warehouse.execute(
-            "select column_name, data_type from duckdb_columns() where schema_name = 'marts' and table_name = ?"
-            " order by column_index",
-            [mart_name],
-        ).fetchall()
-    )
+    mart = warehouse.table(f"marts.{mart_name}")
+    return dict(zip(mart.columns, map(str, mart.types), strict=True))
 
 
 def key_of(warehouse: duckdb.DuckDBPyConnection, mart_name: str) -> list[str]:
