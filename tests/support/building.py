@@ -152,19 +152,20 @@ def run_executed_dbt(
 ) -> DbtOutcome:
     """Stands in for pipeline.building.dbt.run_dbt.
 
-    What cannot be executed again, and raw answers that lie as Parquet, whose files the SQL names, dbt builds, and says
-    what is wrong.
+    What cannot be executed again dbt builds, and says what is wrong. SQL names the files of raw answers that lie as
+    Parquet: of the same files only, it can be executed again.
     """
     folder = f"'./{(seeds or project.seeds).relative_to(project.root)}/"
-    key = hashlib.sha256((_digest(project.root) + _shape_of_seeds(seeds or project.seeds)).encode()).hexdigest()
-    executed = None if parquet else _executed(key)
+    rows = _shape_of_seeds(seeds or project.seeds) + parquet
+    key = hashlib.sha256((_digest(project.root) + rows).encode()).hexdigest()
+    executed = _executed(key)
     if executed is None:
         with _noting_statements() as statements:
             outcome = _RUN_DBT(project, warehouse, seeds, when_built=when_built, parquet=parquet)
-        if not (parquet or outcome.errors):
+        if not outcome.errors:
             changes = [statement.strip().replace(folder, "'./seeds/") for statement in statements]
             changes = [change for change in changes if not _NO_CHANGE.match(change)]
-            _keep(key, (changes, outcome.relations, _COMPILED[_digest(project.root)]))
+            _keep(key, (changes, outcome.relations, outcome.tests))
         return outcome
     statements, relations, tests = executed
     try:
@@ -241,7 +242,7 @@ def _run(warehouse: duckdb.DuckDBPyConnection, test: DataTest) -> DataTest:
         failure_count = len(warehouse.execute(test.sql).fetchall())
     except duckdb.Error as error:
         return replace(test, error=" ".join(str(error).split()))
-    return replace(test, failure_count=failure_count)
+    return replace(test, failure_count=failure_count, error="")
 
 
 def _digest(project: Path) -> str:
