@@ -30,6 +30,7 @@ def test_a_quick_build_of_wrong_answers_is_told_as_the_command_tells_it(
     text = text.replace("maturity_level,,5", "maturity_level,,6", 1).replace("it_strategy,,yes", "it_strategy,,no", 1)
     answers.write_text(text, encoding="utf-8")
 
+    pointer = (project_copy.releases / "current.json").read_bytes()
     # What it executes was executed before, for all tests.
     monkeypatch.delattr(building, "_RUN_DBT")
     quick = run_command(project_copy.root, "build", "--json")
@@ -41,9 +42,15 @@ def test_a_quick_build_of_wrong_answers_is_told_as_the_command_tells_it(
     assert _written_elsewhere(project_copy) == before
     assert whole.returncode == quick.returncode == 1
     assert _told(quick.stdout) == _told(whole.stdout)
-    checks = {finding["check"] for finding in json.loads(whole.stdout)["findings"]}
-    assert {"raw_answers_are_on_their_scale", "raw_answers_belong_to_a_submission"} < checks
-    assert len(checks) > 5, "the audit found something too"
+    findings = json.loads(whole.stdout)["findings"]
+    checks = [finding["check"] for finding in findings]
+    orphans = text.count(f"\nSCS2024,{lines[9].split(',')[1]},")
+    assert checks.count("raw_answers_belong_to_a_submission") == orphans > 0
+    assert checks.count("raw_answers_are_on_their_scale") == 1
+    (total,) = [finding for finding in findings if "I.submission_count" in finding["subject"]]
+    assert (total["found"], total["expected"][:3]) == ("115", "116")
+    assert (project_copy.releases / "current.json").read_bytes() == pointer
+    assert len(set(checks)) > 5, "the audit found something too"
 
 
 def _written_elsewhere(project: Project) -> dict[Path, int]:
