@@ -1,15 +1,20 @@
 """What every page is given: the release, the survey and the language it shows, and what the reader chose."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
 
 from app.escape import as_text
-from app.language import Language, texts
+from app.language import Language
 from app.release import CurrentRelease
+
+# What a page can be filtered by: the parameter in the address, and the code list of its values.
+FILTERS = {"region": "regions", "technology": "technologies"}
+# What stands for all Members where a region is compared with them.
+ALL_MEMBERS = "ALL"
 
 # A row of a mart by its columns.
 Row = Mapping[Hashable, Any]
@@ -28,41 +33,35 @@ _ORDERED_BY = {
 
 @dataclass(frozen=True)
 class PageContext:
-    """One release, one survey, one language; region_code and technology_code where the reader asked for one."""
+    """One release, one survey, one language, and what the reader chose.
+
+    region_code, technology_code: None where nothing was chosen, which is all. compared: a region to be put beside, or
+    ALL_MEMBERS. in_counts: whether charts draw counts instead of shares. for_print: whether tables are drawn whole.
+    """
 
     current: CurrentRelease
     survey_code: str
     language: Language
     region_code: str | None = None
     technology_code: str | None = None
+    compared: str | None = None
+    in_counts: bool = False
+    for_print: bool = False
 
-    @property
-    def identity(self) -> tuple[object, ...]:
-        """What everything depends on that is worked out from this: another value is another key of a cache."""
-        return (
-            self.current.identity,
-            self.survey_code,
-            self.language.code,
-            self.region_code,
-            self.technology_code,
-        )
+    def scopes(self) -> list["PageContext"]:
+        """This, and beside it what the reader compares it with."""
+        if self.compared is None:
+            return [self]
+        other = None if self.compared == ALL_MEMBERS else self.compared
+        return [self, replace(self, region_code=other)]
 
-    def permanent_parameters(self) -> dict[str, str]:
-        """What every link to a page carries: the language and the survey."""
-        return {"lang": self.language.code, "survey": self.survey_code}
-
-    def permanent_query(self, **filters: str | None) -> str:
-        """The query of a link that shows everybody the same, whatever their browser asks for."""
-        chosen = {name: code for name, code in filters.items() if code}
-        return "?" + urlencode({**self.permanent_parameters(), **chosen})
-
-    def exact_query(self, **more: object) -> str:
-        """The query of an address that gives this and nothing else, whatever release becomes current."""
+    def address(self, **more: str | None) -> str:
+        """The query of an address that shows everybody the same, whatever their browser asks for."""
         asked = {
-            **self.permanent_parameters(),
+            "lang": self.language.code,
+            "survey": self.survey_code,
             "region": self.region_code,
             "technology": self.technology_code,
-            "release": self.current.release.release_id,
             **more,
         }
         return "?" + urlencode({name: value for name, value in asked.items() if value})
@@ -70,13 +69,6 @@ class PageContext:
     def mart(self, name: str) -> pd.DataFrame:
         """The rows of a mart for the survey that is shown, in the order of the mart."""
         return self.current.mart(name, self.survey_code)
-
-    def shown(self, national: str, by_region: str) -> tuple[str, pd.DataFrame]:
-        """A national mart or, where the reader asked for a region, its partner: the name and the rows of the region."""
-        if self.region_code is None:
-            return national, self.mart(national)
-        rows = self.mart(by_region)
-        return by_region, rows[rows["region_code"] == self.region_code].reset_index(drop=True)
 
     def row(self, name: str) -> Row:
         """The one row of a mart whose grain is the survey; nulls where the survey did not ask about it."""
@@ -95,10 +87,6 @@ class PageContext:
         """The text of a key for the beginning of a line, within the scope of the page: it begins with a capital."""
         text = self.text(key, **self.scope, **values)
         return text[:1].upper() + text[1:]
-
-    def has_text(self, key: str) -> bool:
-        """Whether there is a text of this key."""
-        return key in texts(self.language.code)
 
     def name(self, row: Row, of: str) -> str:
         """What a row of a mart calls a code, for Markdown: name(row, "region") is its region_name_en or _fr."""
@@ -128,6 +116,12 @@ class PageContext:
             number = self.language.number
             return self.text("part.span", smallest=number(bases.min()), largest=number(bases.max()))
         return self.language.number(bases.iloc[0] if len(bases) else None)
+
+    def source_line(self, table: str) -> str:
+        """Where rows come from: a table, with its schema, and the release."""
+        release = self.current.release
+        built_at = self.language.moment(release.built_at)
+        return self.text("part.source", source=table, release=release.release_id, built_at=built_at)
 
     @property
     def scope(self) -> dict[str, str]:

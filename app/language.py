@@ -96,9 +96,13 @@ class Language:
         return get_decimal_symbol(locale), get_group_symbol(locale), self.percent_sign(0).removeprefix("0")
 
     def typeset(self, text: str) -> str:
-        """French puts unbreakable spaces before its two-part punctuation; text files and code lists have plain ones."""
+        """French has typographic apostrophes, and unbreakable spaces before its two-part punctuation.
+
+        Text files and code lists have plain ones.
+        """
         if self.code == "en":
             return text
+        text = text.replace("'", "’")
         text = re.sub(r" ([:»])", rf"{NO_BREAK_SPACE}\1", text).replace("« ", f"«{NO_BREAK_SPACE}")
         return re.sub(r" ([;?!%])", rf"{NARROW_NO_BREAK_SPACE}\1", text)
 

@@ -1,77 +1,64 @@
 """The Streamlit app: choose language, survey and filters, say where the figures come from, and draw the page."""
 
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
-from streamlit.navigation.page import StreamlitPage
 
-from app import frame
+from app import choices
 from app.context import PageContext
-from app.controls import (
-    chosen,
-    chosen_filter,
-    chosen_language,
-    filter_controls,
-    keep_choices_across_pages,
-    language_control,
-    survey_control,
-)
-from app.document import prepare_document
-from app.drawing import Drawn, draw, replayed
 from app.freshness import keep_fresh
-from app.language import Language
-from app.pages import worked_out
+from app.notices import fallback_notice, origin_banner, problem, survey_line
+from app.parts import permanent_link
 from app.release import ReleaseUnavailableError, current_release
-from app.views import VIEWS, View
+from app.views import GROUPS, PAGES, Page
+
+# Streamlit says that every page is English; a screen reader would read French with an English voice.
+_LANGUAGE_OF_PAGE = "<script>document.documentElement.lang = '{code}'</script>"
+# Streamlit prints in the colours of the screen: a dark page would be white letters on white paper.
+_PRINT = """<style>@media print {
+  [data-testid=stSidebar], [data-testid=stHeader], [data-testid=stPopover] {display: none}
+  .stApp, .stApp * {color: #000 !important; background: #fff !important}
+  .stApp svg, .stApp svg * {background: none !important}
+  [data-testid=stVegaLiteChart], [data-testid=stTable] tr, h2 {break-inside: avoid}
+}</style>"""
 
 
 def main() -> None:
-    """Draw the page that the URL asks for, or say in one sentence why there is none."""
-    keep_choices_across_pages()
-    language = chosen_language()
-    st.set_page_config(page_title=language.text("app.title"), layout="centered")
-    prepare_document(language)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        top = st.container(width="stretch")
-        language_control(language)
+    """Draw the page that the address asks for, or say in one sentence why there is none."""
+    st.set_page_config(layout="wide")
+    choices.keep_across_pages()
+    language = choices.language()
+    st.html(_LANGUAGE_OF_PAGE.format(code=language.code) + _PRINT, unsafe_allow_javascript=True)
     try:
-        _draw(language, top)
+        current = current_release()
+        context = PageContext(current, choices.survey(current, language), language)
+        page = st.navigation(_navigation(context))
+        st.set_page_config(page_title=f"{page.title} · {language.text('app.title')}")
+        survey_line(context)
+        fallback_notice(context)
+        origin_banner(context)
+        page.run()
+        keep_fresh(current)
     except ReleaseUnavailableError as error:
-        frame.problem(error, language)
+        problem(error, language)
 
 
-def _draw(language: Language, top: DeltaGenerator) -> None:
-    current = current_release()
-    surveys = current.surveys()
-    codes = [str(code) for code in surveys.index]
-    context = PageContext(current, chosen("survey", codes, default=codes[0]), language)
-
-    pages: dict[str, StreamlitPage] = {}
-    for view in VIEWS:
-        title = language.text(view.title)
-        pages[view.url_path] = st.Page(partial(_show, view, context), title=title, url_path=view.url_path)
-    # Streamlit serves its start page at the root of the app alone. The first page is registered as both, so that the
-    # link to it holds when another page becomes the start page.
-    start = st.Page(partial(_show, VIEWS[0], context), title=language.text(VIEWS[0].title), default=True)
-    # Streamlit's own navigation has lists that screen readers cannot read once its pages are grouped.
-    page = st.navigation([start, *pages.values()], position="hidden")
-    frame.navigation(pages, context)
-    with top:
-        survey_control(surveys, context.survey_code, language)
-        replayed(Drawn("survey line", context, frame.survey_line))
-    frame.fallback_notice(context)
-    replayed(Drawn("banner", context, frame.origin_banner))
-    page.run()
-    keep_fresh(current)
+def _navigation(context: PageContext) -> dict[str, list[st.Page]]:
+    """The pages in their groups. The first is at the root of the app, and also at an address of its own."""
+    groups: dict[str, list[st.Page]] = {context.text(group): [] for group in GROUPS}
+    for number, page in enumerate(PAGES):
+        title, draw = context.text(page.title), partial(_draw, page, context)
+        at = groups[context.text(page.group)]
+        if number == 0:
+            at.append(st.Page(draw, title=title, default=True))
+        at.append(st.Page(draw, title=title, url_path=page.url_path, visibility="hidden" if number == 0 else "visible"))
+    return groups
 
 
-def _show(view: View, context: PageContext) -> None:
-    asked = {name: chosen_filter(name, context.current) for name in view.filters}
-    context = replace(context, region_code=asked.get("region"), technology_code=asked.get("technology"))
-    filter_controls(view.filters, context)
-    draw(worked_out(view, context), view.url_path, context)
+def _draw(page: Page, context: PageContext) -> None:
+    chosen = choices.filtered(context, page.filters, page.options)
+    page.draw(chosen)
+    permanent_link(chosen)
 
 
 main()

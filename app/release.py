@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,14 @@ import streamlit as st
 
 from pipeline.errors import InputError
 from pipeline.project import Project
-from pipeline.releases.read import NoReleaseError, OpenRelease, ReleaseReader
+from pipeline.releases.held import DamagedError
+from pipeline.releases.read import NoReleaseError, OpenRelease, ReleaseReader, open_kept
 from pipeline.releases.store import BrokenPointerError, Release, ReleaseStore
 
 # Names the folder of the project where the app is not started in it.
 PROJECT_VARIABLE = "SMART_CUSTOMS_PROJECT"
+# So many digits of a content hash name a release.
+_DIGITS = 8
 
 
 class ReleaseUnavailableError(Exception):
@@ -66,6 +69,10 @@ class CurrentRelease:
         """All rows of a table of the release that is no mart of a survey, such as audit.expectation_results."""
         return _table(self, name)
 
+    def query(self, sql: str) -> pd.DataFrame:
+        """The rows of a query that is made of this release's own codes, never of a user's text."""
+        return _query(self, sql)
+
     def codes(self, code_list: str) -> pd.DataFrame:
         """The codes of one list in their order, indexed by code: names, definitions and position."""
         return _codes(self, code_list)
@@ -92,6 +99,18 @@ def current_release() -> CurrentRelease:
             raise ReleaseUnavailableError("problem.broken_pointer", error.detail) from error
         raise
     return CurrentRelease(opened, _inside(project, opened.fault or ""), changed_at)
+
+
+def kept_release(asked: str, current: CurrentRelease) -> CurrentRelease | None:
+    """The newest good release of an id, or of the beginning of a content hash (8 digits or more); None without one."""
+    for release in (current.release, *current.history()):
+        if asked == release.release_id or (len(asked) >= _DIGITS and release.content_hash.startswith(asked)):
+            if release == current.release:
+                return current
+            with suppress(DamagedError):
+                store = ReleaseStore(current.opened.path.parent)
+                return CurrentRelease(open_kept(store, release), changed_at=current.changed_at)
+    return None
 
 
 # One for all sessions; it opens a release once, however many look at it.
@@ -129,15 +148,26 @@ def _codes(current: CurrentRelease, code_list: str) -> pd.DataFrame:
 
 
 @st.cache_resource(show_spinner=False, max_entries=200, hash_funcs=_KEY)
+def _query(current: CurrentRelease, sql: str) -> pd.DataFrame:
+    with _incomplete(current):
+        return current.opened.query(sql).df()
+
+
+@st.cache_resource(show_spinner=False, max_entries=200, hash_funcs=_KEY)
 def _table(current: CurrentRelease, table: str, where: tuple[str, str] | None = None) -> pd.DataFrame:
     """The rows of a table, or those whose column (`where[0]`) has a value (`where[1]`), in the order of the table."""
+    with _incomplete(current), current.opened.cursor() as connection:
+        rows = connection.table(table)
+        if where:
+            column, value = where
+            rows = rows.filter(duckdb.ColumnExpression(column) == duckdb.ConstantExpression(value))
+        return rows.df()
+
+
+@contextmanager
+def _incomplete(current: CurrentRelease) -> Iterator[None]:
     try:
-        with current.opened.cursor() as connection:
-            rows = connection.table(table)
-            if where:
-                column, value = where
-                rows = rows.filter(duckdb.ColumnExpression(column) == duckdb.ConstantExpression(value))
-            return rows.df()
+        yield
     except duckdb.Error as error:
         reason = str(error).strip().splitlines()[0]
         raise ReleaseUnavailableError("problem.incomplete", f"{current.release.file}: {reason}") from error

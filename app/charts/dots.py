@@ -5,20 +5,32 @@ import math
 import altair as alt
 import pandas as pd
 
-from app.charts.theme import COLOURS, FAINT, INK, SHAPES, TOLD, Spec, layered, legend_columns, legend_height, telling
+from app.charts.theme import (
+    COLOURS,
+    FAINT,
+    INK,
+    MUTED,
+    SHAPES,
+    TOLD,
+    TOOLTIP,
+    finished,
+    legend_columns,
+    legend_height,
+    telling,
+)
 from app.language import Language
 
-_ROW = 60
+_ROW = 52
 
 
 def dots_by_group(
     rows: pd.DataFrame, language: Language, *, domain: tuple[float, float], written: str, marked: str | None = None
-) -> Spec:
+) -> alt.LayerChart:
     """One line per name, in the order in which names come, with a dot per group and a tick where all groups stand.
 
     rows: name, group, value, label (the value as written), and where it is known overall (the value of all groups).
     domain: from which to which value. written: how the axis writes them (d3-format). marked: the group to be seen
-    first. Groups differ in colour and in shape. A value that is suppressed has no dot.
+    first. Groups differ in colour and in shape. A value that is suppressed has no dot; beside the name stands how many.
     """
     drawn = rows.assign(value=rows["value"].astype(float), overall=rows.get("overall", math.nan))
     drawn["is_marked"] = (drawn["group"] == marked) if marked else True
@@ -45,16 +57,22 @@ def dots_by_group(
             opacity=alt.condition("datum.is_marked", alt.value(1), alt.value(0.35)),
             size=alt.condition("datum.is_marked", alt.value(110), alt.value(70)),
             description=TOLD,
+            tooltip=TOOLTIP,
         )
     )
-    heads = alt.Chart(drawn.drop_duplicates("name")).encode(y=y)
+    without = drawn[drawn["value"].isna()].groupby("name")["label"]
+    hidden = without.agg(lambda labels: f"{labels.iloc[0]}: {len(labels)}")
+    heads = alt.Chart(drawn.drop_duplicates("name").assign(missing=drawn["name"].map(hidden).fillna(""))).encode(y=y)
     layers = [
         heads.mark_rule(yOffset=8, color=INK, opacity=FAINT).encode(x=alt.value(0), x2=alt.value("width")),
         dots,
         heads.mark_text(align="left", yOffset=-13).encode(x=alt.value(0), text="name:N"),
+        heads.mark_text(align="right", yOffset=-13, opacity=MUTED, fontStyle="italic").encode(
+            x=alt.value("width"), text="missing:N"
+        ),
     ]
     # A layer without a mark would be an image without a text for who cannot see it.
     if drawn["overall"].notna().any():
         tick = heads.mark_tick(size=24, thickness=2, yOffset=8, color=INK)
         layers.insert(1, tick.encode(x=alt.X("overall:Q", scale=scale)))
-    return layered(layers, _ROW * len(names) + legend_height(groups), language)
+    return finished(alt.LayerChart(layer=layers, height=_ROW * len(names) + legend_height(groups)), language)

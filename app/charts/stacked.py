@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from app.charts.theme import INK, MUTED, TOLD, Spec, layered, legend_columns, legend_height, telling
+from app.charts.theme import INK, MUTED, TOLD, TOOLTIP, finished, legend_columns, legend_height, telling
 from app.language import Language
 
-_ROW = 56
+_ROW = 48
 # A part narrower than this share of the chart has no room for its label.
 _ROOM = 0.05
 
@@ -21,7 +21,7 @@ def stacked_bars(
     inks: Sequence[str],
     whole: float | None = None,
     around: str | None = None,
-) -> Spec:
+) -> alt.LayerChart:
     """One bar per name, in the order in which names come, of parts in the order in which parts come.
 
     rows: name, part, value, label (the value as written) and total (what stands on the right of the name).
@@ -38,13 +38,13 @@ def stacked_bars(
         left = -right
     scale = alt.Scale(domain=[left, right], nice=False)
     y = alt.Y("name:N", sort=names, axis=None)
-    bars = alt.Chart(drawn).encode(y=y, description=TOLD)
+    bars = alt.Chart(drawn).encode(y=y, description=TOLD, tooltip=TOOLTIP)
     # What disclosure control does not show has no bar: the word stands in its place.
     heads = alt.Chart(
         drawn.drop_duplicates("name").assign(word=lambda some: some["label"].where(some["value"].isna(), ""))
     ).encode(y=y)
     layers = [
-        bars.mark_bar(aria=True, size=18, yOffset=11, stroke=INK, strokeOpacity=0.25, strokeWidth=0.5).encode(
+        bars.mark_bar(aria=True, size=17, yOffset=9, stroke=INK, strokeOpacity=0.25, strokeWidth=0.5).encode(
             x=alt.X("start:Q", scale=scale, axis=None),
             x2="end:Q",
             color=alt.Color(
@@ -55,11 +55,13 @@ def stacked_bars(
             ),
         ),
         bars.transform_filter(alt.datum.value >= _ROOM * (right - left))
-        .mark_text(yOffset=11, baseline="middle", fontSize=12)
+        .mark_text(yOffset=9, baseline="middle", fontSize=12)
         .encode(x=alt.X("middle:Q", scale=scale, axis=None), text="label:N", color=alt.Color("ink:N", scale=None)),
-        heads.mark_text(align="left", yOffset=-10).encode(x=alt.value(0), text="name:N"),
+        heads.mark_text(align="left", yOffset=-10, limit=alt.ExprRef("width - 95")).encode(
+            x=alt.value(0), text="name:N"
+        ),
         heads.mark_text(align="right", yOffset=-10, fontWeight="bold").encode(x=alt.value("width"), text="total:N"),
-        heads.mark_text(align="left", yOffset=11, opacity=MUTED, fontStyle="italic").encode(
+        heads.mark_text(align="left", yOffset=9, opacity=MUTED, fontStyle="italic").encode(
             x=alt.value(0), text="word:N"
         ),
     ]
@@ -67,7 +69,7 @@ def stacked_bars(
         line = alt.Chart(pd.DataFrame({"line": [0]})).mark_rule(color=INK, opacity=MUTED, strokeDash=[3, 3])
         # Below the bars, whose labels it would cross.
         layers.insert(0, line.encode(x=alt.X("line:Q", scale=scale, axis=None)))
-    return layered(layers, _ROW * len(names) + legend_height(parts), language)
+    return finished(alt.LayerChart(layer=layers, height=_ROW * len(names) + legend_height(parts)), language)
 
 
 def _placed(rows: pd.DataFrame, parts: Sequence[str], around: str | None) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from app.charts.theme import BLUE, GREEN, INK, MUTED, TOLD, VERMILION, Spec, layered
+from app.charts.theme import BLUE, GREEN, INK, MUTED, TOLD, TOOLTIP, VERMILION, finished
 from app.language import Language
 
 _PHASE_COLOURS = {"initial": BLUE, "extension": VERMILION, "late": GREEN}
@@ -19,7 +19,7 @@ _PHASE_ENDS = {
 }
 
 
-def timeline(days: pd.DataFrame, member_count: int, language: Language) -> Spec:
+def timeline(days: pd.DataFrame, member_count: int, language: Language) -> alt.LayerChart:
     """One bar per day: submissions so far, coloured by the phase of the day, with the end of each phase marked.
 
     `days`: rows of marts.participation_timeline. The chart is as high as there are Members.
@@ -62,6 +62,7 @@ def timeline(days: pd.DataFrame, member_count: int, language: Language) -> Spec:
             ),
         ),
         description=TOLD,
+        tooltip=TOOLTIP,
     )
     marks = alt.Chart(ends).encode(x=alt.X("day:O", bandPosition=1))
     names = marks.encode(y=alt.value(0), text="end:N")
@@ -76,7 +77,7 @@ def timeline(days: pd.DataFrame, member_count: int, language: Language) -> Spec:
             y="so_far:Q", text=alt.Text("so_far:Q", format=",d")
         ),
     ]
-    return layered(layers, 280, language)
+    return finished(alt.LayerChart(layer=layers, height=280), language)
 
 
 def _daily_rows(days: pd.DataFrame, language: Language) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import json
 import math
+from base64 import b64encode
 from functools import cache
 from importlib.resources import files
 from io import StringIO
@@ -10,19 +11,23 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from app.charts.equal_earth import plane, projected
-from app.charts.theme import FAINT, INK, IS_NARROW, SEQUENTIAL, TOLD, Spec, finished, telling
+from app.charts.theme import FAINT, INK, SEQUENTIAL, TOLD, TOOLTIP, finished, telling
 from app.language import Language
 
 _MAPS = files("app") / "maps"
-# Positions are in the plane already, so that ten thousand of them are projected once and not for each drawing.
-_PROJECTION: dict[str, Any] = {"type": "identity", "pointRadius": 3}
+# Turned so that the seam is in the Bering Strait: at the date line it would cut through Russia and Fiji.
+_PROJECTION: dict[str, Any] = {
+    "type": "equalEarth",
+    "rotate": [-11, 0, 0],
+    "pointRadius": 3,
+    # As large as the chart lets it be, without the empty south.
+    "scale": alt.ExprRef("min(width / 5.5, height / 2.6)"),
+    "translate": alt.ExprRef("[width / 2, height * 0.55]"),
+}
 _HEIGHT = 340
-# Of the world without Antarctica in this projection: height over width.
-_ASPECT = 0.48
 
 
-def participation_map(members: pd.DataFrame, regions: pd.DataFrame, language: Language) -> Spec:
+def participation_map(members: pd.DataFrame, regions: pd.DataFrame, language: Language) -> alt.LayerChart:
     """The world with the Members in the colour of their region's rate, and the rate of each region on it.
 
     `members`: rows of marts.frame_members; `regions`: rows of marts.participation_by_region, whose order is that of the
@@ -31,11 +36,8 @@ def participation_map(members: pd.DataFrame, regions: pd.DataFrame, language: La
     rated = _rated(regions, language)
     drawn = members[["member_code", "region_code", language.column("member_name")]].merge(rated, on="region_code")
     drawn = telling(drawn, language.column("member_name"), "region", "percent", "count")
-    # As high as the world is at this width, and the legend above it: at a fixed height, a phone would show the map in
-    # the middle of nothing.
-    as_high_as_wide = alt.param("height", expr=f"min({_HEIGHT}, {_ASPECT} * width)")
     picture = alt.LayerChart(layer=[_countries(drawn, rated), *_labels(rated)], height=_HEIGHT)
-    return finished(picture.add_params(as_high_as_wide), language)
+    return finished(picture, language)
 
 
 def _rated(regions: pd.DataFrame, language: Language) -> pd.DataFrame:
@@ -67,9 +69,10 @@ def _countries(drawn: pd.DataFrame, rated: pd.DataFrame) -> alt.LayerChart:
             legend=_legend(rated),
         ),
         description=TOLD,
+        tooltip=TOOLTIP,
     )
-    # As a string: Altair need not walk through ten thousand positions.
-    geodata = alt.InlineData(values=_world(), format=alt.TopoDataFormat(type="topojson", feature="countries"))
+    # As an address that holds the map itself: Streamlit takes other data within a chart for a table.
+    geodata = alt.UrlData(url=_world(), format=alt.TopoDataFormat(type="topojson", feature="countries"))
     # A territory without a Member that is too small for an area is not drawn at all: a circle would make it large.
     is_neutral = "!isValid(datum.rate) && datum.geometry.type !== 'Point'"
     return alt.LayerChart(
@@ -80,17 +83,14 @@ def _countries(drawn: pd.DataFrame, rated: pd.DataFrame) -> alt.LayerChart:
 
 @cache
 def _world() -> str:
-    """The map as TopoJSON in the plane; app/maps/world.md says where it is from."""
-    topology = json.loads((_MAPS / "world.json").read_text(encoding="utf-8"))
-    return json.dumps(projected(topology), separators=(",", ":"))
+    """The map as TopoJSON in an address; app/maps/world.md says where it is from."""
+    return f"data:application/json;base64,{b64encode((_MAPS / 'world.json').read_bytes()).decode()}"
 
 
 @cache
 def _label_places() -> pd.DataFrame:
-    """One row per region: where on the map its rate is written, x and y in the plane."""
-    places = pd.read_csv(StringIO((_MAPS / "labels.csv").read_text(encoding="utf-8")))
-    positions = plane(places["longitude"].to_numpy(), places["latitude"].to_numpy())
-    return pd.DataFrame({"region_code": places["region_code"], "x": positions[:, 0], "y": positions[:, 1]})
+    """One row per region: where on the map its rate is written, in degrees."""
+    return pd.read_csv(StringIO((_MAPS / "labels.csv").read_text(encoding="utf-8")))
 
 
 def _domain(rates: pd.Series) -> list[float]:
@@ -110,7 +110,7 @@ def _legend(rated: pd.DataFrame) -> alt.Legend:
         type="symbol",
         values=rates,
         labelExpr=f"{json.dumps(texts, ensure_ascii=False)}[indexof({json.dumps(rates)}, datum.value)]",
-        columns=alt.ExprRef(f"{IS_NARROW} ? 1 : 2"),
+        columns=alt.ExprRef("width < 520 ? 1 : 2"),
         symbolStrokeWidth=0,
         symbolSize=140,
     )
@@ -119,7 +119,11 @@ def _legend(rated: pd.DataFrame) -> alt.Legend:
 def _labels(rated: pd.DataFrame) -> list[alt.Chart]:
     """The rate of each region on the map, dark on a light halo, so that it is readable on every colour."""
     places = _label_places().merge(rated, on="region_code")
-    labels = alt.Chart(places).project(**_PROJECTION).encode(longitude="x:Q", latitude="y:Q", text="percent:N")
+    labels = (
+        alt.Chart(places)
+        .project(**_PROJECTION)
+        .encode(longitude="longitude:Q", latitude="latitude:Q", text="percent:N")
+    )
     return [
         labels.mark_text(fontWeight="bold", stroke="white", strokeWidth=3.5, strokeJoin="round", opacity=0.9),
         labels.mark_text(fontWeight="bold", color="#10222E"),

@@ -1,14 +1,17 @@
-"""The pages, in the order of the navigation. A new page is a module, an entry here, and its texts; docs/views.md."""
+"""The pages, in the order of the navigation. A new page is a module, an entry here, and its texts; docs/views.md.
+
+Streamlit would take a folder `pages` for pages of its own making.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.content import Page
 from app.context import PageContext
 from app.views import (
     about,
     adoption,
     capacity_building,
+    explore,
     flagships,
     impact,
     overview,
@@ -23,29 +26,41 @@ GROUPS = ("navigation.start", "navigation.report", "navigation.trust")
 
 
 @dataclass(frozen=True)
-class View:
-    """A page: its address, which is a promise to whoever keeps a link; the key of its title; what works it out.
+class Page:
+    """A page: its address, which is a promise to whoever keeps a link; the key of its title; what draws it.
 
-    group: where it stands in the navigation. filters: by which of app.controls.FILTERS it can be filtered.
+    group: where it stands in the navigation. filters, options: what of app.choices.filtered a reader can choose.
     """
 
     url_path: str
     title: str
-    page: Callable[[PageContext], Page]
+    draw: Callable[[PageContext], None]
     group: str = "navigation.report"
     filters: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
 
 
-VIEWS = [
-    View("overview", "overview.title", overview.page, group="navigation.start"),
-    View("participation", "participation.title", participation.page),
-    View("strategy", "strategy.title", strategy.page, filters=("region",)),
-    View("adoption", "adoption.title", adoption.page, filters=("region", "technology")),
-    View("potential", "potential.title", potential.page),
-    View("impact", "impact.title", impact.page, filters=("region", "technology")),
-    View("performance", "performance.title", performance.page),
-    View("capacity-building", "capacity_building.title", capacity_building.page, filters=("region",)),
-    View("flagships", "flagships.title", flagships.page),
-    View("quality", "quality.title", quality.page, group="navigation.trust"),
-    View("about", "about.title", about.page, group="navigation.trust"),
+_REGION = ("region",)
+_REGION_AND_TECHNOLOGY = ("region", "technology")
+_COMPARE_AND_COUNTS = ("compare", "counts")
+
+PAGES = [
+    Page("overview", "overview.title", overview.page, group="navigation.start"),
+    Page("explore", "explore.title", explore.page, group="navigation.start"),
+    Page("participation", "participation.title", participation.page, options=("counts",)),
+    Page("strategy", "strategy.title", strategy.page, filters=_REGION, options=_COMPARE_AND_COUNTS),
+    Page("adoption", "adoption.title", adoption.page, filters=_REGION_AND_TECHNOLOGY, options=_COMPARE_AND_COUNTS),
+    Page("potential", "potential.title", potential.page),
+    Page("impact", "impact.title", impact.page, filters=_REGION_AND_TECHNOLOGY, options=("compare",)),
+    Page("performance", "performance.title", performance.page, filters=_REGION, options=_COMPARE_AND_COUNTS),
+    Page(
+        "capacity-building",
+        "capacity_building.title",
+        capacity_building.page,
+        filters=_REGION,
+        options=_COMPARE_AND_COUNTS,
+    ),
+    Page("flagships", "flagships.title", flagships.page),
+    Page("quality", "quality.title", quality.page, group="navigation.trust"),
+    Page("about", "about.title", about.page, group="navigation.trust"),
 ]

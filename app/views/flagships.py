@@ -1,154 +1,123 @@
 """Flagship technologies: what Members cite, and what the rule of the Project makes of it. Section VII of the report."""
 
-from typing import Any
-
+import altair as alt
 import pandas as pd
 
 from app.charts.bars import labelled_bars
-from app.charts.steps import rule_steps
-from app.charts.theme import Spec
-from app.content import Page, Part, part
+from app.charts.theme import BLUE, GREY, ORANGE
 from app.context import PageContext, Row
+from app.drawn import counted, named_counts
 from app.language import NO_VALUE, is_missing
+from app.parts import headline, part
+from app.tables import rows_of
 
-# A step speaks for a technology that is among so many first ones: the rule keeps three groups.
+# As many groups as the rule keeps: the first ones are named in the headline.
 _KEPT = 3
+_COLOURS = {"selected": BLUE, "overlapping": ORANGE, "not_selected": GREY}
 
 
-def page(context: PageContext) -> Page:
-    """What the page says."""
-    rows = context.mart("flagship_selection")
-    is_selected = rows["is_selected"].astype("boolean").fillna(False)
+def page(context: PageContext) -> None:
+    """Draw the page."""
+    rows = rows_of("flagships.steps", context)
+    selected = _names(context.ordered(rows[_is_true(rows["is_selected"])], "group_rank"), context)
     cited = rows[(rows["citation_rank"] <= _KEPT) & (rows["citation_count"] > 0)]
-    language = context.language
-    listed = {
-        name: language.listing(
-            [context.name(row, "technology") for row in context.ordered(some, by).to_dict("records")]
-        )
-        for name, some, by in (("selected", rows[is_selected], "group_rank"), ("cited", cited, "citation_rank"))
-    }
-    parts = [_steps(context), _citations(context), _case_studies(context)]
-    if not listed["cited"]:
-        return Page(context.text("flagships.nothing"), parts)
+    cited_names = _names(context.ordered(cited, "citation_rank"), context)
     lead = context.text("flagships.lead")
-    if not listed["selected"]:
-        return Page(context.text("flagships.headline_without_rule", cited=listed["cited"]), parts, lead=lead)
-    return Page(context.text("flagships.headline", **listed), parts, lead=f"{lead} {context.text('flagships.rule')}")
+    if cited.empty:
+        headline(context.text("flagships.nothing"))
+    elif selected == NO_VALUE:
+        headline(context.text("flagships.headline_without_rule", cited=cited_names), lead)
+    else:
+        headline(
+            context.text("flagships.headline", selected=selected, cited=cited_names),
+            f"{lead} {context.text('flagships.rule')}",
+        )
+    _steps(selected, context)
+    _citations(context)
+    _case_studies(context)
 
 
-def _steps(context: PageContext) -> Part:
-    rows = context.ordered(context.mart("flagship_selection"), "group_rank", "potential_rank", "technology_code")
-    selected = rows[rows["is_selected"].astype("boolean").fillna(False)]
-    return part(
+def _names(rows: pd.DataFrame, context: PageContext) -> str:
+    names = [context.name(row, "technology") for row in rows.to_dict("records")]
+    return context.language.listing(names) if names else NO_VALUE
+
+
+def _is_true(column: pd.Series) -> pd.Series:
+    return column.astype("boolean").fillna(False)
+
+
+def _steps(selected: str, context: PageContext) -> None:
+    key = "flagships.steps"
+    rows = context.ordered(rows_of(key, context), "group_rank", "potential_rank", "technology_code")
+    part(
         context,
-        "flagships.steps",
-        "flagship_selection",
+        key,
         rows,
         [
             "technology_name",
             "potential_count",
             "potential_rank",
-            "flagship_group_name",
             "overlaps_other_work",
+            "flagship_group_name",
             "group_rank",
-            "citation_rank",
             "is_selected",
+            "citation_rank",
         ],
-        chart=lambda: _rule(rows, context),
+        chart=lambda: _potentials(rows, context),
+        values={"selected": selected},
+    )
+
+
+def _potentials(rows: pd.DataFrame, context: PageContext) -> alt.LayerChart:
+    """A bar for the potential of each technology, in the colour of what the rule makes of it."""
+    by_potential = context.ordered(rows, "potential_rank", "technology_code")
+    outcomes = [_outcome(row) for row in by_potential.to_dict("records")]
+    drawn = counted(by_potential, "technology", "potential_count", context)
+    drawn["label"] = [
+        context.text(f"flagships.steps.{outcome}", count=count)
+        for outcome, count in zip(outcomes, drawn["label"], strict=True)
+    ]
+    drawn["colour"] = [_COLOURS[outcome] for outcome in outcomes]
+    return labelled_bars(drawn, context.language)
+
+
+def _outcome(row: Row) -> str:
+    if not is_missing(row["is_selected"]) and row["is_selected"]:
+        return "selected"
+    overlaps = row["overlaps_other_work"]
+    return "overlapping" if not is_missing(overlaps) and overlaps else "not_selected"
+
+
+def _citations(context: PageContext) -> None:
+    key, base = "flagships.citations", "citation_respondent_count"
+    rows = context.ordered(rows_of(key, context), "citation_rank", "technology_code")
+    drawn = counted(rows, "technology", "citation_count", context, base)
+    part(
+        context,
+        key,
+        rows,
+        ["technology_name", "citation_count", base, "citation_rank"],
+        chart=lambda: labelled_bars(drawn, context.language, whole=float(rows[base].max())),
         values={
-            "selected": context.language.listing(
-                [context.name(row, "technology") for row in selected.to_dict("records")]
-            )
-            or NO_VALUE
+            "base": context.base(rows, base),
+            "cited": named_counts(rows, "technology", "citation_count", context),
         },
     )
 
 
-def _rule(rows: pd.DataFrame, context: PageContext) -> Spec:
-    text, number = context.text, context.language.number
-    drawn: list[dict[str, Any]] = []
-    for row in rows.to_dict("records"):
-        for step, written, is_passed in (
-            (text("flagships.steps.potential"), number(row["potential_rank"]), _is_among(row["potential_rank"])),
-            (text("flagships.steps.overlap"), *_overlap(row, context)),
-            (text("flagships.steps.group"), number(row["group_rank"]), _is_among(row["group_rank"])),
-            (text("flagships.steps.selected"), *_selected(row)),
-        ):
-            name = row[context.language.column("technology_name")]
-            drawn.append({"name": name, "step": step, "label": written, "is_passed": is_passed})
-    return rule_steps(pd.DataFrame(drawn), context.language)
-
-
-def _overlap(row: Row, context: PageContext) -> tuple[str, bool]:
-    if is_missing(row["overlaps_other_work"]):
-        return context.language.number(None), False
-    overlaps = bool(row["overlaps_other_work"])
-    return context.code_name("yes_no", "yes" if overlaps else "no"), not overlaps
-
-
-def _selected(row: Row) -> tuple[str, bool]:
-    is_selected = not is_missing(row["is_selected"]) and bool(row["is_selected"])
-    return ("✓" if is_selected else "–"), is_selected
-
-
-def _is_among(rank: Any) -> bool:
-    return not is_missing(rank) and rank <= _KEPT
-
-
-def _citations(context: PageContext) -> Part:
-    rows = context.ordered(context.mart("flagship_selection"), "citation_rank", "technology_code")
-    return part(
+def _case_studies(context: PageContext) -> None:
+    key, base = "flagships.case_studies", "respondent_count"
+    rows = rows_of(key, context)
+    rows = context.ordered(rows.assign(fewest=-rows["submission_count"]), "fewest", "technology_code")
+    drawn = counted(rows, "technology", "submission_count", context, base)
+    part(
         context,
-        "flagships.citations",
-        "flagship_selection",
+        key,
         rows,
-        ["technology_name", "citation_count", "citation_respondent_count", "citation_rank"],
-        chart=lambda: _counts(rows, "citation_count", "citation_respondent_count", context),
+        ["technology_name", "submission_count", base],
+        chart=lambda: labelled_bars(drawn, context.language, whole=float(rows[base].max())),
         values={
-            "base": context.base(rows, "citation_respondent_count"),
-            "cited": _named(rows, "citation_count", context),
+            "base": context.base(rows),
+            "offered": named_counts(rows, "technology", "submission_count", context),
         },
-    )
-
-
-def _case_studies(context: PageContext) -> Part:
-    rows = context.mart("case_study_offers")
-    rows = context.ordered(rows.assign(fewest=-rows["submission_count"]), "fewest", "technology_code")[[*rows.columns]]
-    return part(
-        context,
-        "flagships.case_studies",
-        "case_study_offers",
-        rows,
-        ["technology_name", "submission_count", "respondent_count"],
-        chart=lambda: _counts(rows, "submission_count", "respondent_count", context),
-        values={"base": context.base(rows), "offered": _named(rows, "submission_count", context)},
-    )
-
-
-def _counts(rows: pd.DataFrame, count: str, base: str, context: PageContext) -> Spec:
-    number = context.language.number
-    drawn = pd.DataFrame(
-        {
-            "name": rows[context.language.column("technology_name")],
-            "value": rows[count],
-            "label": [
-                context.text("part.count_of_base", count=number(row[count]), base=number(row[base]))
-                for row in rows.to_dict("records")
-            ],
-        }
-    )
-    return labelled_bars(drawn, context.language, whole=max(float(rows[base].max()), 1))
-
-
-def _named(rows: pd.DataFrame, count: str, context: PageContext) -> str:
-    """The first three with their counts."""
-    return context.language.listing(
-        [
-            context.text(
-                "part.named_count",
-                name=row[context.language.column("technology_name")],
-                count=context.language.number(row[count]),
-            )
-            for row in rows.head(3).to_dict("records")
-        ]
     )

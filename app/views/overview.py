@@ -1,68 +1,54 @@
-"""Overview: the survey in one sentence, four figures and three charts, each with the page that tells more."""
+"""Overview: the survey in one sentence, four figures and three charts."""
 
-from app.content import Figure, Page
 from app.context import PageContext
-from app.views import capacity_building, potential, strategy
+from app.drawn import count_of_base, first
+from app.parts import figures, headline
 from app.views.adoption import most_adopted
-from app.views.plotted import first
+from app.views.capacity_building import needs
+from app.views.potential import technologies
+from app.views.strategy import distribution
 
 
-def page(context: PageContext) -> Page:
-    """What the page says."""
+def page(context: PageContext) -> None:
+    """Draw the page."""
     summary, it_strategy = context.summary(), context.row("it_strategy")
     number, percent = context.language.number, context.language.percent
-    figures = [
-        Figure(
-            context.text("overview.figures.participation"),
-            percent(summary["submission_count"], summary["member_count"]),
-            _count(context, summary["submission_count"], summary["member_count"]),
-        ),
-        Figure(
-            context.text("overview.figures.details"),
-            percent(summary["details_count"], summary["submission_count"]),
-            _count(context, summary["details_count"], summary["submission_count"]),
-            context.text("participation.figures.details_help"),
-        ),
-        Figure(
-            context.text("overview.figures.it_strategy"),
-            percent(it_strategy["yes_count"], it_strategy["respondent_count"]),
-            _count(context, it_strategy["yes_count"], it_strategy["respondent_count"]),
-        ),
-        Figure(
-            context.text("overview.figures.willing"),
-            percent(summary["willing_count"], summary["willing_respondent_count"]),
-            _count(context, summary["willing_count"], summary["willing_respondent_count"]),
-            context.text("participation.figures.willing_help"),
-        ),
-    ]
-    return Page(
+    submissions, members = summary["submission_count"], summary["member_count"]
+    headline(
         context.text(
             "overview.headline",
-            submissions=number(summary["submission_count"]),
-            members=number(summary["member_count"]),
-            percent=percent(summary["submission_count"], summary["member_count"]),
+            submissions=number(submissions),
+            members=number(members),
+            percent=percent(submissions, members),
         ),
-        [
-            strategy.distribution(context, "overview.maturity", more="strategy"),
-            potential.technologies(context, "overview.technologies", more="potential"),
-            capacity_building.needs(context, "overview.needs", more="capacity-building"),
-        ],
-        lead=_lead(context),
-        figures=figures,
+        _lead(context),
     )
+    counted = {
+        "participation": (submissions, members, None),
+        "details": (summary["details_count"], submissions, context.text("participation.figures.details_help")),
+        "it_strategy": (it_strategy["yes_count"], it_strategy["respondent_count"], None),
+        "willing": (
+            summary["willing_count"],
+            summary["willing_respondent_count"],
+            context.text("participation.figures.willing_help"),
+        ),
+    }
+    figures(
+        [
+            (context.text(f"overview.figures.{name}"), percent(count, base), count_of_base(count, base, context), help)
+            for name, (count, base, help) in counted.items()
+        ]
+    )
+    distribution(context, "overview.maturity")
+    technologies(context, "overview.technologies")
+    needs(context, "overview.needs")
 
 
 def _lead(context: PageContext) -> str:
-    adopted = most_adopted(context, context.mart("technology_adoption"), "overview.adopted", "adoption.nothing")
-    names, best = first(
-        context.mart("development_potential"), "potential_rank", "technology", context, "potential_count"
-    )
+    adopted = most_adopted(context, "adoption.technologies", "overview.adopted")
+    rows = context.mart("development_potential")
+    names, best = first(rows, "potential_rank", "technology", context, "potential_count")
     if best is None:
         return adopted
     count = context.language.number(best["potential_count"])
     return f"{adopted} {context.text('overview.potential', technologies=names, count=count)}"
-
-
-def _count(context: PageContext, count: object, base: object) -> str:
-    number = context.language.number
-    return context.text("part.count_of_base", count=number(count), base=number(base))

@@ -5,20 +5,35 @@ import pandas as pd
 from app.charts.bars import labelled_bars
 from app.charts.timeline import timeline
 from app.charts.world import participation_map
-from app.content import Figure, Page, Part, part
 from app.context import PageContext
-from app.language import Language
+from app.drawn import shares, whole
+from app.language import is_missing
+from app.parts import figures, headline, part
+from app.tables import rows_of
 
 
-def page(context: PageContext) -> Page:
-    """What the page says."""
-    rows = context.ordered(context.mart("participation_by_region"), "participation_rank", "region_code")
-    return Page(
-        context.text("participation.headline", **_overall(context)),
-        [_regions(rows, context), _map(rows, context), _timeline(context), _agencies(context), _summary(context)],
-        lead=_extremes(rows, context),
-        figures=_figures(context),
+def page(context: PageContext) -> None:
+    """Draw the page."""
+    regions = context.ordered(rows_of("participation.regions", context), "participation_rank", "region_code")
+    overall = _overall(context)
+    extremes = _extremes(regions, context)
+    headline(context.text("participation.headline", **overall), extremes)
+    _figures(context)
+    _regions(regions, extremes, context)
+    _map(regions, context)
+    _timeline(context)
+    agencies = context.ordered(rows_of("participation.agencies", context), "agency_type_code")
+    part(
+        context,
+        "participation.agencies",
+        agencies,
+        ["agency_type_name", "submission_count"],
+        values={"count": context.language.number(context.summary()["partner_agency_count"])},
     )
+    # What the figures on top are taken from.
+    summary = rows_of("participation.summary", context)
+    columns = ["details_count", "willing_count", "case_study_count", "contact_point_count"]
+    part(context, "participation.summary", summary, columns, values=overall)
 
 
 def _overall(context: PageContext) -> dict[str, str]:
@@ -58,107 +73,82 @@ def _named_with_rate(regions: pd.DataFrame, context: PageContext) -> str:
     )
 
 
-def _figures(context: PageContext) -> list[Figure]:
-    summary, text, number = context.summary(), context.text, context.language.number
-    percent, overall = context.language.percent, _overall(context)
-    return [
-        Figure(
-            text("participation.figures.rate"), overall["percent"], text("participation.figures.rate_base", **overall)
-        ),
-        Figure(
-            text("participation.figures.submissions"),
-            overall["submissions"],
-            text("participation.figures.submissions_base"),
-        ),
-        Figure(
-            text("participation.figures.members"),
-            overall["members"],
-            text("participation.figures.members_base", **overall),
-        ),
-        Figure(
-            text("participation.figures.details"),
-            number(summary["details_count"]),
-            text(
-                "participation.figures.details_base",
-                percent=percent(summary["details_count"], summary["submission_count"]),
-                base=overall["submissions"],
-            ),
-            text("participation.figures.details_help"),
-        ),
-        Figure(
-            text("participation.figures.willing"),
-            number(summary["willing_count"]),
-            text(
-                "participation.figures.willing_base",
-                percent=percent(summary["willing_count"], summary["willing_respondent_count"]),
-                base=number(summary["willing_respondent_count"]),
-            ),
-            text("participation.figures.willing_help"),
-        ),
-        Figure(
-            text("participation.figures.case_studies"),
-            number(summary["case_study_count"]),
-            text("participation.figures.case_studies_base"),
-        ),
-        Figure(
-            text("participation.figures.partner_agencies"),
-            number(summary["partner_agency_count"]),
-            text("participation.figures.partner_agencies_base"),
-        ),
-    ]
-
-
-def _regions(rows: pd.DataFrame, context: PageContext) -> Part:
-    language = context.language
-    drawn = pd.DataFrame(
-        {
-            "name": rows[language.column("region_name")],
-            "value": rows["participation_rate"],
-            "label": [
-                context.text(
-                    "part.share_label",
-                    percent=language.percent(row["submission_count"], row["member_count"]),
-                    count=language.number(row["submission_count"]),
-                    base=language.number(row["member_count"]),
-                )
-                for row in rows.to_dict("records")
-            ],
-        }
+def _figures(context: PageContext) -> None:
+    summary, number, percent = context.summary(), context.language.number, context.language.percent
+    overall = _overall(context)
+    values = {
+        "rate": overall["percent"],
+        "submissions": overall["submissions"],
+        "members": overall["members"],
+        "details": number(summary["details_count"]),
+        "willing": number(summary["willing_count"]),
+        "case_studies": number(summary["case_study_count"]),
+        "partner_agencies": number(summary["partner_agency_count"]),
+    }
+    bases = {
+        **overall,
+        "details_percent": percent(summary["details_count"], summary["submission_count"]),
+        "willing_percent": percent(summary["willing_count"], summary["willing_respondent_count"]),
+        "willing_base": number(summary["willing_respondent_count"]),
+    }
+    meanings = {name: context.text(f"participation.figures.{name}_help") for name in ("details", "willing")}
+    figures(
+        [
+            (
+                context.text(f"participation.figures.{name}"),
+                value,
+                context.text(f"participation.figures.{name}_base", **bases),
+                meanings.get(name),
+            )
+            for name, value in values.items()
+        ]
     )
+
+
+def _regions(rows: pd.DataFrame, extremes: str, context: PageContext) -> None:
+    columns = {"share": "participation_rate", "count": "submission_count", "base": "member_count"}
+    drawn = shares(rows, "region", context, **columns)
     overall = context.summary()["participation_rate"]
-    return part(
+    mark = None if is_missing(overall) else overall * (rows["member_count"] if context.in_counts else 1)
+    part(
         context,
         "participation.regions",
-        "participation_by_region",
         rows,
         ["region_name", "submission_count", "member_count", "participation_rate", "participation_rank"],
-        chart=lambda: labelled_bars(drawn, language, whole=1, mark=None if pd.isna(overall) else float(overall)),
-        values={"extremes": _extremes(rows, context), **_overall(context)},
+        has_counts=True,
+        chart=lambda: labelled_bars(drawn, context.language, whole=whole(context), mark=mark),
+        values={"extremes": extremes, **_overall(context)},
     )
 
 
-def _map(regions: pd.DataFrame, context: PageContext) -> Part:
-    members = context.ordered(context.mart("frame_members"), "region_code", "member_code")
-    return part(
+def _map(regions: pd.DataFrame, context: PageContext) -> None:
+    members = context.ordered(rows_of("participation.map", context), "region_code", "member_code")
+    part(
         context,
         "participation.map",
-        "frame_members",
         members,
         ["member_name", "region_name"],
         chart=lambda: participation_map(members, regions, context.language),
         note=context.text("participation.map.note"),
-        drawn=regions,
         values={"regions": _named_with_rate(regions, context), **_overall(context)},
     )
 
 
-def _timeline(context: PageContext) -> Part:
-    rows = context.ordered(context.mart("participation_timeline"), "submitted_on")
+def _timeline(context: PageContext) -> None:
+    rows = context.ordered(rows_of("participation.timeline", context), "submitted_on")
     language = context.language
-    return part(
+    ends = rows.drop_duplicates("phase_code", keep="last").to_dict("records")
+    phases = [
+        context.text(
+            "participation.timeline.phase_end",
+            count=language.number(row["cumulative_submission_count"]),
+            date=language.date(row["submitted_on"]),
+        )
+        for row in ends
+    ]
+    part(
         context,
         "participation.timeline",
-        "participation_timeline",
         rows,
         [
             "submitted_on",
@@ -168,44 +158,5 @@ def _timeline(context: PageContext) -> Part:
             "cumulative_participation_rate",
         ],
         chart=lambda: timeline(rows, int(context.summary()["member_count"]), language),
-        values={"phases": _phase_ends(rows, language), **_overall(context)},
-    )
-
-
-def _phase_ends(days: pd.DataFrame, language: Language) -> str:
-    """How many had answered at the end of each phase, in the order of the phases."""
-    ends = days.drop_duplicates("phase_code", keep="last")
-    return language.listing(
-        [
-            language.text(
-                "participation.timeline.phase_end",
-                count=language.number(row["cumulative_submission_count"]),
-                date=language.date(row["submitted_on"]),
-            )
-            for row in ends.to_dict("records")
-        ]
-    )
-
-
-def _agencies(context: PageContext) -> Part:
-    rows = context.ordered(context.mart("partner_agencies"), "agency_type_code")
-    return part(
-        context,
-        "participation.agencies",
-        "partner_agencies",
-        rows,
-        ["agency_type_name", "submission_count"],
-        values={"count": context.language.number(context.summary()["partner_agency_count"])},
-    )
-
-
-def _summary(context: PageContext) -> Part:
-    """What the figures on top are taken from."""
-    return part(
-        context,
-        "participation.summary",
-        "participation_summary",
-        context.mart("participation_summary"),
-        ["survey_name", "details_count", "willing_count", "case_study_count", "contact_point_count"],
-        values={**_overall(context)},
+        values={"phases": language.listing(phases), **_overall(context)},
     )

@@ -1,25 +1,40 @@
 """Performance: where technology contributes to the performance of Customs. Section V of the report."""
 
 from app.charts.bars import labelled_bars
-from app.content import Page, part
 from app.context import PageContext
-from app.views.plotted import first, shares
+from app.drawn import first, nothing, shares, whole
+from app.parts import headline, part, side_by_side
+from app.tables import rows_of
+
+_DIMENSIONS = "performance.dimensions"
 
 
-def page(context: PageContext) -> Page:
-    """What the page says."""
-    rows = context.ordered(context.mart("performance_contribution"), "share_rank", "dimension_code")
+def page(context: PageContext) -> None:
+    """Draw the page."""
+    rows = rows_of(_DIMENSIONS, context)
     names, best = first(rows, "share_rank", "dimension", context, "submission_count")
-    percent = context.language.share(None if best is None else best["share"])
-    shown = part(
+    if best is None:
+        headline(context.sentence(nothing(rows, "performance.nothing")))
+    else:
+        percent = context.language.share(best["share"])
+        headline(context.sentence("performance.headline", dimensions=names, percent=percent))
+    for scope in side_by_side(context):
+        _dimensions(scope)
+
+
+def _dimensions(context: PageContext) -> None:
+    rows = context.ordered(rows_of(_DIMENSIONS, context), "share_rank", "dimension_code")
+    names, best = first(rows, "share_rank", "dimension", context, "submission_count")
+    part(
         context,
-        "performance.dimensions",
-        "performance_contribution",
+        _DIMENSIONS,
         rows,
         ["dimension_name", "submission_count", "respondent_count", "share", "share_rank"],
-        chart=lambda: labelled_bars(shares(rows, "dimension", context), context.language, whole=1),
-        values={"dimensions": names, "percent": percent, "base": context.base(rows)},
+        has_counts=True,
+        chart=lambda: labelled_bars(shares(rows, "dimension", context), context.language, whole=whole(context)),
+        values={
+            "dimensions": names,
+            "percent": context.language.share(None if best is None else best["share"]),
+            "base": context.base(rows),
+        },
     )
-    if best is None:
-        return Page(context.text("performance.nothing"), [shown])
-    return Page(context.text("performance.headline", dimensions=names, percent=percent), [shown])

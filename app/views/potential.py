@@ -1,72 +1,57 @@
-"""Potential: which technologies Members develop or consider. Section III of the report."""
+"""Potential: which technologies are in development or under consideration. Part of section III of the report."""
 
+import altair as alt
 import pandas as pd
 
 from app.charts.stacked import stacked_bars
-from app.charts.theme import BLUE, INK, SKY, Spec
-from app.content import Page, Part, part
+from app.charts.theme import BLUE, FAINT_GREY, INK, SKY
 from app.context import PageContext
-from app.views.plotted import first
+from app.drawn import first, named_counts
+from app.parts import headline, part
+from app.tables import rows_of
 
 _STATUSES = ("in_development", "under_consideration", "adopted")
-_COLOURS = (BLUE, SKY, "rgba(140, 140, 140, 0.3)")
+_COLOURS = (BLUE, SKY, FAINT_GREY)
 _INKS = ("#FFFFFF", "#000000", INK)
 
 
-def page(context: PageContext) -> Page:
-    """What the page says."""
+def page(context: PageContext) -> None:
+    """Draw the page."""
     rows = context.mart("development_potential")
     names, best = first(rows, "potential_rank", "technology", context, "potential_count")
     if best is None:
-        return Page(context.text("potential.nothing"), [technologies(context, "potential.technologies")])
-    return Page(
-        context.text(
-            "potential.headline",
-            technologies=names,
-            count=context.language.number(best["potential_count"]),
-            base=context.base(rows[rows["potential_rank"] == 1]),
-        ),
-        [technologies(context, "potential.technologies")],
-        lead=context.text("potential.lead"),
-    )
+        headline(context.text("potential.nothing"))
+    else:
+        headline(
+            context.text(
+                "potential.headline",
+                technologies=names,
+                count=context.language.number(best["potential_count"]),
+                base=context.base(rows[rows["potential_rank"] == 1]),
+            ),
+            context.text("potential.lead"),
+        )
+    technologies(context, "potential.technologies")
 
 
-def technologies(context: PageContext, key: str, more: str = "") -> Part:
+def technologies(context: PageContext, key: str) -> None:
     """How many Members develop, consider or have adopted each technology, by potential."""
-    rows = context.ordered(context.mart("development_potential"), "potential_rank", "technology_code")
-    return part(
+    rows = context.ordered(rows_of(key, context), "potential_rank", "technology_code")
+    counts = [f"{status}_count" for status in _STATUSES]
+    part(
         context,
         key,
-        "development_potential",
         rows,
-        [
-            "technology_name",
-            "in_development_count",
-            "under_consideration_count",
-            "potential_count",
-            "potential_rank",
-            "adopted_count",
-            "respondent_count",
-        ],
+        ["technology_name", "potential_rank", "potential_count", *counts, "respondent_count"],
         chart=lambda: _stacked(rows, context),
-        more=more,
         values={
             "base": context.base(rows),
-            "ranking": context.language.listing(
-                [
-                    context.text(
-                        "part.named_count",
-                        name=row[context.language.column("technology_name")],
-                        count=context.language.number(row["potential_count"]),
-                    )
-                    for row in rows.head(3).to_dict("records")
-                ]
-            ),
+            "ranking": named_counts(rows, "technology", "potential_count", context),
         },
     )
 
 
-def _stacked(rows: pd.DataFrame, context: PageContext) -> Spec:
+def _stacked(rows: pd.DataFrame, context: PageContext) -> alt.LayerChart:
     language = context.language
     drawn = pd.DataFrame(
         [
@@ -82,5 +67,5 @@ def _stacked(rows: pd.DataFrame, context: PageContext) -> Spec:
         ]
     )
     # As long as the longest bar, with a little room.
-    whole = 1.02 * float((rows["potential_count"] + rows["adopted_count"]).max() or 1)
-    return stacked_bars(drawn, language, colours=_COLOURS, inks=_INKS, whole=whole)
+    longest = 1.02 * float((rows["potential_count"] + rows["adopted_count"]).max() or 1)
+    return stacked_bars(drawn, language, colours=_COLOURS, inks=_INKS, whole=longest)

@@ -1,80 +1,80 @@
 """Data quality: what was checked before this release, and whether it reproduces what the report printed."""
 
 import pandas as pd
+import streamlit as st
 
 from app.charts.bars import labelled_bars
-from app.columns import label as column_label
-from app.content import Figure, Page, Part, part
+from app.columns import label
 from app.context import PageContext
+from app.drawn import count_of_base
+from app.parts import figures, headline, part, table
+from app.tables import rows_of
 
 
-def page(context: PageContext) -> Page:
-    """What the page says."""
+def page(context: PageContext) -> None:
+    """Draw the page."""
     about = context.current.table("main.release").iloc[0]
-    figures, rankings = context.mart("reconciliation_figures"), context.mart("reconciliation_rankings")
-    number = context.language.number
-    reproduced = {
-        "figures": number(len(figures)),
-        "figures_reproduced": number(len(figures[figures["is_reproduced"]])),
-        "positions": number(len(rankings)),
-        "positions_reproduced": number(len(rankings[rankings["is_reproduced"]])),
+    printed, rankings = rows_of("quality.printed", context), rows_of("quality.rankings", context)
+    counts = {
+        "tests": (about["data_tests_passed"], about["data_tests_evaluated"]),
+        "expectations": (about["expectations_passed"], about["expectations_evaluated"]),
+        "figures": (printed["is_reproduced"].sum(), len(printed)),
+        "positions": (rankings["is_reproduced"].sum(), len(rankings)),
     }
-    shown = [
-        ("tests", number(about["data_tests_passed"]), number(about["data_tests_evaluated"])),
-        ("expectations", number(about["expectations_passed"]), number(about["expectations_evaluated"])),
-        ("figures", reproduced["figures_reproduced"], reproduced["figures"]),
-        ("positions", reproduced["positions_reproduced"], reproduced["positions"]),
-    ]
-    labels = {
-        "tests": context.text("quality.figures.tests"),
-        "expectations": context.text("quality.figures.expectations"),
-        "figures": context.text("quality.figures.figures"),
-        "positions": context.text("quality.figures.positions"),
-    }
-    key = "quality.headline" if len(figures) else "quality.headline_without_report"
-    return Page(
+    written = {name: [context.language.number(count) for count in pair] for name, pair in counts.items()}
+    headline(
         context.text(
-            key,
-            passed=number(about["expectations_passed"]),
-            evaluated=number(about["expectations_evaluated"]),
-            **reproduced,
+            "quality.headline" if len(printed) else "quality.headline_without_report",
+            passed=written["expectations"][0],
+            evaluated=written["expectations"][1],
+            figures_reproduced=written["figures"][0],
+            figures=written["figures"][1],
+            positions_reproduced=written["positions"][0],
+            positions=written["positions"][1],
         ),
-        [
-            _audit(context),
-            _figures(figures, context),
-            _rankings(rankings, context),
-            _discrepancies(context),
-            _history(context),
-        ],
-        lead=context.text("quality.lead", built_at=context.language.moment(context.current.release.built_at)),
-        figures=[
-            Figure(labels[name], passed, context.text("quality.figures.of", all=every)) for name, passed, every in shown
-        ],
+        context.text("quality.lead", built_at=context.language.moment(context.current.release.built_at)),
     )
+    figures(
+        [
+            (
+                context.text(f"quality.figures.{name}"),
+                written[name][0],
+                context.text("quality.figures.of", all=written[name][1]),
+                None,
+            )
+            for name, (_, every) in counts.items()
+            if every
+        ]
+    )
+    _audit(context)
+    _printed(printed, context)
+    _rankings(rankings, context)
+    _discrepancies(context)
+    _history(context)
 
 
-def _audit(context: PageContext) -> Part:
-    language = context.language
-    results = context.current.table("audit.expectation_results")
-    sections = results.groupby("report_section")["is_passed"].agg(["size", "sum"]).reset_index()
-    names = {**context.names("report_sections"), "all": context.text("quality.audit.all_sections")}
-    order = [code for code in names if code in set(sections["report_section"])]
-    sections = sections.set_index("report_section").loc[order].reset_index()
+def _audit(context: PageContext) -> None:
+    results = rows_of("quality.audit", context)
+    sections = results.groupby("report_section")["is_passed"].agg(["size", "sum"])
+    names = {code: f"{code} · {name}" for code, name in context.names("report_sections").items() if code != "intro"}
+    names |= {
+        "intro": context.code_name("report_sections", "intro"),
+        "all": context.text("quality.audit.all_sections"),
+    }
+    sections = sections.reindex([code for code in names if code in sections.index])
     drawn = pd.DataFrame(
         {
-            "name": [_section(code, names) for code in sections["report_section"]],
-            "value": sections["sum"],
+            "name": [names[code] for code in sections.index],
+            "value": sections["sum"] / sections["size"],
             "label": [
-                context.text("part.count_of_base", count=language.number(row["sum"]), base=language.number(row["size"]))
-                for row in sections.to_dict("records")
+                count_of_base(passed, every, context)
+                for every, passed in sections[["size", "sum"]].itertuples(index=False)
             ],
         }
     )
-    failed = results[~results["is_passed"]]
-    return part(
+    part(
         context,
         "quality.audit",
-        "audit.expectation_results",
         results,
         [
             "mart_name",
@@ -85,47 +85,39 @@ def _audit(context: PageContext) -> Part:
             "unexpected_row_count",
             "is_passed",
         ],
-        chart=lambda: labelled_bars(drawn, language, whole=float(sections["size"].max())),
-        values={"failed": language.number(len(failed)), "count": language.number(len(results))},
+        chart=lambda: labelled_bars(drawn, context.language, whole=1),
+        values={
+            "failed": context.language.number((~results["is_passed"]).sum()),
+            "count": context.language.number(len(results)),
+        },
     )
 
 
-def _section(code: str, names: dict[str, str]) -> str:
-    return names[code] if code in ("intro", "all") else f"{code} · {names[code]}"
-
-
-def _figures(rows: pd.DataFrame, context: PageContext) -> Part:
+def _printed(rows: pd.DataFrame, context: PageContext) -> None:
     language = context.language
     rows = context.ordered(rows, "report_section", "figure_id")
-    named = [
-        " · ".join(
-            str(text)
-            for text in (
-                column_label(row["measure"], language),
-                row[language.column("key_name")],
-                row[language.column("second_key_name")],
-            )
-            if not pd.isna(text) and text
-        )
-        for row in rows.to_dict("records")
+    keys = [language.column("key_name"), language.column("second_key_name")]
+    rows["figure"] = [
+        " · ".join([label(measure, language), *(str(name) for name in names if not pd.isna(name) and name)])
+        for measure, *names in rows[["measure", *keys]].itertuples(index=False)
     ]
-    return part(
+    part(
         context,
         "quality.printed",
-        "reconciliation_figures",
         rows,
         ["report_section", "figure", "printed_value", "computed_value", "is_inferred", "is_reproduced"],
-        extra={"figure": named},
-        values={"count": language.number(len(rows)), "inferred": language.number(len(rows[rows["is_inferred"]]))},
+        values={
+            "count": language.number(len(rows)),
+            "inferred": language.number(rows["is_inferred"].sum()),
+        },
     )
 
 
-def _rankings(rows: pd.DataFrame, context: PageContext) -> Part:
+def _rankings(rows: pd.DataFrame, context: PageContext) -> None:
     rows = context.ordered(rows, "report_section", "ranking_id", "printed_position_from", "item_code")
-    return part(
+    part(
         context,
         "quality.rankings",
-        "reconciliation_rankings",
         rows,
         [
             "report_section",
@@ -140,38 +132,29 @@ def _rankings(rows: pd.DataFrame, context: PageContext) -> Part:
     )
 
 
-def _discrepancies(context: PageContext) -> Part:
-    rows = context.ordered(context.mart("report_discrepancies"), "report_section", "discrepancy_id")
-    return part(
+def _discrepancies(context: PageContext) -> None:
+    rows = context.ordered(rows_of("quality.discrepancies", context), "report_section", "discrepancy_id")
+    part(
         context,
         "quality.discrepancies",
-        "report_discrepancies",
         rows,
         ["report_section", "description"],
         values={"count": context.language.number(len(rows))},
     )
 
 
-def _history(context: PageContext) -> Part:
-    current = context.current.release
-    rows = pd.DataFrame(
-        [
-            {
-                "release_id": release.release_id,
-                "sequence": release.sequence,
-                "built_at": release.built_at,
-                "survey_codes": ", ".join(release.survey_codes),
-                "content_hash": release.content_hash,
-                "is_current": release == current,
-            }
-            for release in context.current.history()
-        ]
-    )
-    return part(
-        context,
-        "quality.history",
-        "releases/*.json",
-        rows,
-        ["release_id", "built_at", "survey_codes", "is_current"],
-        values={"count": context.language.number(len(rows))},
-    )
+def _history(context: PageContext) -> None:
+    """The releases that there are. They lie beside this one, not in it."""
+    releases = [
+        {
+            "release_id": release.release_id,
+            "built_at": context.language.moment(release.built_at),
+            "survey_codes": ", ".join(release.survey_codes),
+            "is_current": release == context.current.release,
+        }
+        for release in context.current.history()
+    ]
+    title = context.text("quality.history.title")
+    st.header(title, anchor="history")
+    table(pd.DataFrame(releases), [*releases[0]] if releases else [], context, title)
+    st.caption(context.text("quality.history.base", count=context.language.number(len(releases))))

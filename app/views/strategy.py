@@ -1,76 +1,62 @@
 """Strategy and maturity: who has an IT strategy, and how mature administrations are. Section II of the report."""
 
+import altair as alt
 import pandas as pd
 
 from app.charts.bars import labelled_bars
 from app.charts.stacked import stacked_bars
 from app.charts.theme import DIVERGING, ON_DIVERGING
-from app.content import Figure, Page, Part, is_all_suppressed, part
 from app.context import PageContext
+from app.drawn import all_members_and, answers, first, label, nothing, share_label, shares, whole
 from app.language import is_missing
-from app.views.plotted import all_members_and, answers, first, label, nothing, share_label, shares
+from app.parts import headline, part, side_by_side
+from app.tables import rows_of
 
 # The third of five levels is the middle of the scale.
 _MIDDLE = 3
+_TABLE = ["maturity_level_name", "submission_count", "respondent_count", "share", "share_rank"]
 
 
-def page(context: PageContext) -> Page:
-    """What the page says."""
-    strategy = context.row("it_strategy")
-    percent = context.language.share(strategy["yes_share"])
-    base = context.language.number(strategy["respondent_count"])
-    _, levels = context.shown("maturity_distribution", "maturity_by_region")
+def page(context: PageContext) -> None:
+    """Draw the page."""
+    headline(_headline(context))
+    for scope in side_by_side(context):
+        _it_strategy(scope)
+        distribution(scope, "strategy.distribution")
+    _by_region(context)
+
+
+def _headline(context: PageContext) -> str:
+    language = context.language
+    levels = rows_of("strategy.distribution", context)
     names, level = first(levels, "share_rank", "maturity_level", context, "submission_count")
-    return Page(
-        _headline(levels, names, level is not None, context),
-        [_it_strategy(context), distribution(context, "strategy.distribution"), _by_region(context)],
-        figures=[
-            Figure(
-                context.text("strategy.figures.it_strategy"),
-                percent,
-                context.text("part.count_of_base", count=context.language.number(strategy["yes_count"]), base=base),
-            ),
-            Figure(
-                context.text("strategy.figures.level"),
-                context.language.suppressed
-                if is_all_suppressed(levels)
-                else context.language.share(None if level is None else level["share"]),
-                context.text("strategy.figures.level_base", levels=names, **context.scope),
-            ),
-        ],
-    )
-
-
-def _headline(levels: pd.DataFrame, names: str, is_known: bool, context: PageContext) -> str:
-    """names: of the levels given most often, where one is known."""
-    strategy, language = context.row("it_strategy"), context.language
-    key = "strategy.most_frequent" if is_known else nothing(levels, "strategy.nothing")
+    key = nothing(levels, "strategy.nothing") if level is None else "strategy.most_frequent"
+    strategy = context.row("it_strategy")
     if is_missing(strategy["yes_share"]):
         return context.sentence(key, levels=names)
-    have_one = context.text(
-        "strategy.have_one",
-        percent=language.share(strategy["yes_share"]),
-        base=language.number(strategy["respondent_count"]),
+    return context.text(
+        "strategy.headline",
+        have_one=context.text(
+            "strategy.have_one",
+            percent=language.share(strategy["yes_share"]),
+            base=language.number(strategy["respondent_count"]),
+        ),
+        most_frequent=context.text(key, **context.scope, levels=names),
     )
-    most_frequent = context.text(key, **context.scope, levels=names)
-    return context.text("strategy.headline", have_one=have_one, most_frequent=most_frequent)
 
 
-def distribution(context: PageContext, key: str, more: str = "") -> Part:
+def distribution(context: PageContext, key: str) -> None:
     """The levels of maturity, from the first to the last, of all Members or of a region."""
-    mart, rows = context.shown("maturity_distribution", "maturity_by_region")
-    rows = context.ordered(rows, "maturity_level")
+    rows = context.ordered(rows_of(key, context), "maturity_level")
     levels, level = first(rows, "share_rank", "maturity_level", context, "submission_count")
-    return part(
+    part(
         context,
         key,
-        mart,
         rows,
-        ["maturity_level_name", "submission_count", "respondent_count", "share", "share_rank"],
-        chart=lambda: labelled_bars(shares(rows, "maturity_level", context), context.language, whole=1),
-        more=more,
+        _TABLE,
+        has_counts=True,
+        chart=lambda: labelled_bars(shares(rows, "maturity_level", context), context.language, whole=whole(context)),
         values={
-            **context.scope,
             "levels": levels,
             "percent": context.language.share(None if level is None else level["share"]),
             "base": context.base(rows),
@@ -78,44 +64,47 @@ def distribution(context: PageContext, key: str, more: str = "") -> Part:
     )
 
 
-def _it_strategy(context: PageContext) -> Part:
-    strategy = context.row("it_strategy")
-    rows = context.mart("it_strategy")
-    written = share_label(strategy["yes_share"], strategy["yes_count"], strategy["respondent_count"], context)
-    bar = {"name": context.text("strategy.it_strategy.bar"), "value": strategy["yes_share"], "label": written}
-    return part(
+def _it_strategy(context: PageContext) -> None:
+    rows = rows_of("strategy.it_strategy", context)
+    written = [
+        label(row, share_label(row["yes_share"], row["yes_count"], row["respondent_count"], context), context)
+        for row in rows.to_dict("records")
+    ]
+    bar = pd.DataFrame({"name": context.text("strategy.it_strategy.bar"), "value": rows["yes_share"], "label": written})
+    part(
         context,
         "strategy.it_strategy",
-        "it_strategy",
         rows,
-        ["survey_name", "yes_count", "respondent_count", "yes_share"],
-        chart=lambda: labelled_bars(pd.DataFrame([bar]), context.language, whole=1),
-        values={"written": written, "base": context.base(rows)},
+        ["yes_count", "respondent_count", "yes_share"],
+        chart=lambda: labelled_bars(bar, context.language, whole=1),
+        values={"written": written[0] if written else "", "base": context.base(rows)},
     )
 
 
-def _by_region(context: PageContext) -> Part:
-    language = context.language
-    rows = context.ordered(context.mart("maturity_by_region"), "region_code", "maturity_level")
+def _by_region(context: PageContext) -> None:
+    rows = context.ordered(rows_of("strategy.by_region", context), "region_code", "maturity_level")
     national = context.ordered(context.mart("maturity_distribution"), "maturity_level")
-    together = all_members_and(rows, national)
-    records = together.to_dict("records")
-    middle = context.code_name("maturity_level", _MIDDLE)
+    part(
+        context,
+        "strategy.by_region",
+        rows,
+        ["region_name", *_TABLE],
+        chart=lambda: _diverging(all_members_and(rows, national), context),
+        values={"middle": context.code_text("maturity_level", _MIDDLE), "base": context.base(rows)},
+    )
+
+
+def _diverging(rows: pd.DataFrame, context: PageContext) -> alt.LayerChart:
+    """A bar per region of its levels, the middle one on one line in all of them."""
+    language, records = context.language, rows.to_dict("records")
     drawn = pd.DataFrame(
         {
-            "name": together[language.column("region_name")],
-            "part": together[language.column("maturity_level_name")],
-            "value": together["share"],
+            "name": rows[language.column("region_name")],
+            "part": rows[language.column("maturity_level_name")],
+            "value": rows["share"],
             "label": [label(row, language.share(row["share"]), context) for row in records],
             "total": [answers(row, context) for row in records],
         }
     )
-    return part(
-        context,
-        "strategy.by_region",
-        "maturity_by_region",
-        rows,
-        ["region_name", "maturity_level_name", "submission_count", "respondent_count", "share", "share_rank"],
-        chart=lambda: stacked_bars(drawn, language, colours=DIVERGING, inks=ON_DIVERGING, around=middle),
-        values={"middle": context.code_text("maturity_level", _MIDDLE), "base": context.base(rows)},
-    )
+    middle = context.code_name("maturity_level", _MIDDLE)
+    return stacked_bars(drawn, language, colours=DIVERGING, inks=ON_DIVERGING, around=middle)

@@ -1,19 +1,16 @@
-"""Many readers at once: sessions that speak Streamlit's own protocol, go from page to page and switch the language.
-
-As browsers do, they load the charts of a page, and those that they have seen before they do not load again.
-"""
+"""Sessions that speak Streamlit's own protocol, as browsers do: what a page is made of, many readers, many visits."""
 
 import asyncio
+import json
 import random
-import re
 import statistics
 import time
-import urllib.request
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from html import unescape
-from itertools import product
+from typing import Any
 
+import pyarrow as pa
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
@@ -24,20 +21,13 @@ from websockets.typing import Subprotocol
 THINKING = (1.0, 5.0)
 # So long a reader waits for a page at most, in seconds; then it counts as an error.
 PATIENCE = 30.0
-# The address of a chart in the window of a computer.
-_CHART = re.compile(r"<img class='chart' src='([^']*)'")
 
 
 @dataclass
 class Outcome:
-    """What readers met. seconds: from each request until its script was finished; charts: how many were loaded.
-
-    errors: one line each.
-    """
+    """What readers met. seconds: from each request until its script was finished; errors: one line each."""
 
     seconds: list[float] = field(default_factory=list)
-    looks: int = 0
-    charts: int = 0
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -49,120 +39,117 @@ class Outcome:
         return statistics.quantiles(self.seconds, n=20, method="inclusive")[-1]
 
 
-class Reader:
-    """A session: one connection, one page at a time."""
+@dataclass
+class Session:
+    """One connection to a server. address: host and port."""
 
-    def __init__(self, address: str, pages: Sequence[str], languages: Sequence[str], seed: int) -> None:
-        self._address = address
-        self._pages = pages
-        self._languages = languages
-        self._random = random.Random(seed)
-        self._looks: dict[str, float] = {}
-        # By address, whether it was loaded.
-        self._charts: dict[str, bool] = {}
+    address: str
+    connection: ClientConnection
 
-    async def read(self, seconds: float, outcome: Outcome) -> None:
-        """Read for so many seconds."""
-        ends = time.monotonic() + seconds
-        # Readers do not come all in the same instant.
-        await asyncio.sleep(self._random.uniform(0, min(THINKING[1], seconds / 2)))
-        try:
-            async with connect(
-                f"ws://{self._address}/_stcore/stream",
-                subprotocols=[Subprotocol("streamlit")],
-                max_size=None,
-                open_timeout=PATIENCE,
-            ) as connection:
-                looked = time.monotonic()
-                await self._open(connection, outcome)
-                while time.monotonic() < ends:
-                    await asyncio.sleep(self._random.uniform(*THINKING))
-                    # As a browser does for a part of the page that draws itself again now and then.
-                    if self._looks and time.monotonic() - looked >= min(self._looks.values()):
-                        looked = time.monotonic()
-                        await self._look(connection, outcome)
-                    await self._open(connection, outcome)
-        except TimeoutError:
-            # An OSError too.
-            outcome.errors.append(f"no answer within {PATIENCE:.0f} s")
-        except (OSError, WebSocketException) as error:
-            outcome.errors.append(f"disconnected: {type(error).__name__}: {error}")
-
-    async def _open(self, connection: ClientConnection, outcome: Outcome) -> None:
-        page = self._random.choice(self._pages)
+    async def open(self, page: str, query: str = "") -> list[Any]:
+        """The elements of a page. Raises RuntimeError for an exception or another page."""
         asked = BackMsg()
         asked.rerun_script.page_name = page
-        asked.rerun_script.query_string = f"lang={self._random.choice(self._languages)}"
-        asked.rerun_script.context_info.url = f"http://{self._address}/{page}"
+        asked.rerun_script.query_string = query
+        asked.rerun_script.context_info.url = f"http://{self.address}/{page}"
         asked.rerun_script.context_info.locale = "en-GB"
-        started = time.perf_counter()
-        await connection.send(asked.SerializeToString())
-        await self._until_finished(connection, page, outcome)
-        outcome.seconds.append(time.perf_counter() - started)
-        addresses = [address for address, is_loaded in self._charts.items() if not is_loaded]
-        await asyncio.gather(*(self._load(address, outcome) for address in addresses))
-
-    async def _load(self, address: str, outcome: Outcome) -> None:
-        try:
-            await asyncio.to_thread(_loaded, f"http://{self._address}/{address}")
-            outcome.charts += 1
-        except OSError as error:
-            outcome.errors.append(f"{address}: {error}")
-        self._charts[address] = True
-
-    async def _look(self, connection: ClientConnection, outcome: Outcome) -> None:
-        asked = BackMsg()
-        asked.rerun_script.fragment_id = next(iter(self._looks))
-        asked.rerun_script.is_auto_rerun = True
-        await connection.send(asked.SerializeToString())
-        await self._until_finished(connection, "a look for a new release", outcome)
-        outcome.looks += 1
-
-    async def _until_finished(self, connection: ClientConnection, what: str, outcome: Outcome) -> None:
+        await self.connection.send(asked.SerializeToString())
+        elements = []
         async with asyncio.timeout(PATIENCE):
             while True:
-                received = await connection.recv()
+                received = await self.connection.recv()
                 assert isinstance(received, bytes)
                 message = ForwardMsg.FromString(received)
                 kind = message.WhichOneof("type")
-                if kind == "new_session" and not message.metadata.run.fragment_ids:
-                    self._looks.clear()
-                elif kind == "auto_rerun":
-                    self._looks[message.auto_rerun.fragment_id] = message.auto_rerun.interval
-                elif kind == "page_not_found":
-                    outcome.errors.append(f"{what}: page not found")
-                elif kind == "navigation":
-                    pages = {page.page_script_hash: page.url_pathname for page in message.navigation.app_pages}
-                    if pages[message.navigation.page_script_hash] != what:
-                        outcome.errors.append(f"{what}: found {pages[message.navigation.page_script_hash]!r}")
-                elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
-                    outcome.errors.append(f"{what}: {message.delta.new_element.exception.message}")
-                elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "html":
-                    for address in _CHART.findall(message.delta.new_element.html.body):
-                        self._charts.setdefault(unescape(address), False)
-                elif kind == "script_finished":
-                    if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
-                        outcome.errors.append(f"{what}: does not compile")
-                    if message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                        return
+                if kind == "page_not_found":
+                    raise RuntimeError(f"{page}: page not found")
+                if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+                    elements.append(message.delta.new_element)
+                    if elements[-1].WhichOneof("type") == "exception":
+                        raise RuntimeError(f"{page}: {elements[-1].exception.message}")
+                if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                    return elements
 
 
-def _loaded(address: str) -> None:
-    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
-        answer.read()
+@asynccontextmanager
+async def session(address: str) -> AsyncIterator[Session]:
+    """A session of one's own, until it is left."""
+    async with connect(
+        f"ws://{address}/_stcore/stream",
+        subprotocols=[Subprotocol("streamlit")],
+        max_size=None,
+        open_timeout=PATIENCE,
+    ) as connection:
+        yield Session(address, connection)
 
 
 async def read_at_once(
-    address: str, pages: Sequence[str], languages: Sequence[str], readers: int, seconds: float
+    address: str, pages: Sequence[str], queries: Sequence[str], readers: int, seconds: float
 ) -> Outcome:
-    """What so many readers met in so many seconds. address: of the server, host and port.
+    """What so many readers met in so many seconds who go from page to page. address: of the server, host and port.
 
-    Somebody has opened each page in each language before, as on a server that is not just started.
+    Somebody has opened each page before, as on a server that is not just started.
     """
     outcome = Outcome()
-    for page, language in product(pages, languages):
-        await Reader(address, [page], [language], seed=0).read(0, outcome)
-    outcome.seconds.clear()
-    outcome.charts = 0
-    await asyncio.gather(*(Reader(address, pages, languages, seed).read(seconds, outcome) for seed in range(readers)))
+
+    async def read(seed: int) -> None:
+        chance = random.Random(seed)
+        ends = time.monotonic() + seconds
+        # Readers do not come all in the same instant.
+        await asyncio.sleep(chance.uniform(0, min(THINKING[1], seconds / 2)))
+        try:
+            async with session(address) as own:
+                while time.monotonic() < ends:
+                    started = time.perf_counter()
+                    await own.open(chance.choice(pages), chance.choice(queries))
+                    outcome.seconds.append(time.perf_counter() - started)
+                    await asyncio.sleep(chance.uniform(*THINKING))
+        except (OSError, WebSocketException, RuntimeError) as error:
+            outcome.errors.append(f"{type(error).__name__}: {error}")
+
+    try:
+        await visit(address, [(page, query) for page in pages for query in queries])
+    except (OSError, WebSocketException, RuntimeError) as error:
+        outcome.errors.append(f"{type(error).__name__}: {error}")
+    else:
+        await asyncio.gather(*map(read, range(readers)))
     return outcome
+
+
+async def visit(address: str, visits: Sequence[tuple[str, str]]) -> None:
+    """Open each page and query in a session of its own that ends, one after the other."""
+    for page, query in visits:
+        async with session(address) as own:
+            await own.open(page, query)
+
+
+async def constants_of(address: str, page: str, query: str) -> list[tuple[str, Any]]:
+    """The elements of a page that benchmarks/app/constants.py draws again, each its kind and its content."""
+    async with session(address) as own:
+        elements = await own.open(page, query)
+    contents = {
+        "heading": lambda one: one.body,
+        "markdown": lambda one: one.body,
+        "metric": lambda one: one.body,
+        "vega_lite_chart": _specification,
+        "dataframe": lambda one: _rows(one.arrow_data.data),
+        "download_button": lambda one: one.label,
+    }
+    kinds = [(kind, element) for element in elements if (kind := element.WhichOneof("type")) in contents]
+    return [(kind, contents[kind](getattr(element, kind))) for kind, element in kinds]
+
+
+def _specification(chart: Any) -> dict[str, Any]:
+    """The specification as it was given to Streamlit, which takes the rows out of it."""
+    specification: dict[str, Any] = json.loads(chart.spec)
+    if chart.HasField("data"):
+        specification["data"] = {"values": _rows(chart.data.data)}
+    for dataset in chart.datasets:
+        specification.setdefault("datasets", {})[dataset.name] = _rows(dataset.data.data)
+    return specification
+
+
+def _rows(arrow: bytes) -> list[dict[str, Any]]:
+    table = pa.ipc.open_stream(arrow).read_all()
+    rows: list[dict[str, Any]] = json.loads(table.to_pandas().to_json(orient="records", date_format="iso"))
+    return rows

@@ -117,17 +117,18 @@ def open_current(store: ReleaseStore) -> OpenRelease:
             pointer = store.pointed()
             if pointer is None:
                 raise NoReleaseError(f"{store.pointer}: found no release yet, expected one; run `smart-customs build`")
-            return _open(store, store.described(pointer))
+            return open_kept(store, store.described(pointer))
         except (DamagedError, BrokenPointerError) as error:
             if pointer and _has_moved(store, pointer):
                 continue
             for release in store.instead_of(pointer):
                 with contextlib.suppress(DamagedError):
-                    return _open(store, release, fault=error.lines[0])
+                    return open_kept(store, release, fault=error.lines[0])
             raise
 
 
-def _open(store: ReleaseStore, release: Release, fault: str | None = None) -> OpenRelease:
+def open_kept(store: ReleaseStore, release: Release, fault: str | None = None) -> OpenRelease:
+    """Open a release that is kept, current or not. Raises DamagedError where its bytes are not as released."""
     held = store.hold(release.pointer)
     try:
         return OpenRelease(release, held, fault)

@@ -5,23 +5,18 @@ from functools import cache, partial
 from pathlib import Path
 
 import pytest
+from drawn import DrawnPage, read
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from app.content import Page
-from app.context import PageContext
-from app.language import Language
 from app.release import PROJECT_VARIABLE, CurrentRelease, current_release
-from app.views import VIEWS
 from pipeline.project import Project
 from pipeline.releases.store import Release, ReleaseStore
 
 Publish = Callable[..., Release]
 OpenApp = Callable[..., AppTest]
-PageOf = Callable[..., Page]
+PageOf = Callable[..., DrawnPage]
 Changed = Callable[..., CurrentRelease]
-
-PAGES = {view.url_path: view.page for view in VIEWS}
 
 
 @pytest.fixture
@@ -67,19 +62,16 @@ def changed(
 
 
 @pytest.fixture(scope="session")
-def page_of(shipped: CurrentRelease) -> PageOf:
-    """What a page says, without drawing it: of the shipped release, unless another is given."""
+def page_of(shipped: CurrentRelease, root: Path) -> PageOf:
+    """A page as it is drawn: of the shipped release, unless another is given."""
 
     @cache
-    def _page_of(
-        url_path: str,
-        lang: str,
-        region: str | None = None,
-        technology: str | None = None,
-        current: CurrentRelease = shipped,
-    ) -> Page:
-        survey_code = str(current.surveys().index[0])
-        return PAGES[url_path](PageContext(current, survey_code, Language(lang), region, technology))
+    def _page_of(url_path: str, lang: str = "en", current: CurrentRelease = shipped, **chosen: str) -> DrawnPage:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(PROJECT_VARIABLE, str(current.opened.path.parent.parent))
+            app = AppTest.from_file(root / "app" / "main.py", default_timeout=60)
+            app.query_params.update({"lang": lang, **chosen})
+            return read(_at(app, url_path))
 
     return _page_of
 

@@ -1,42 +1,92 @@
-"""What a page shows in HTML, as AppTest has it."""
+"""A page as Streamlit drew it, read back: its headline, figures and parts."""
 
-import re
-from html import unescape
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
+import pandas as pd
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
-_TITLE = re.compile(r"<h2 [^>]*><a [^>]*>(.*?)</a></h2>")
-_VALUE = re.compile(r"<dd class='value'>(.*?)</dd>")
-_MORE = re.compile(r"<p class='more'><a href='([^']*)'")
-_CHART = re.compile(r"<img class='chart' src='([^']*)' alt='([^']*)' ")
-_LINK = re.compile(r"<a href=[\"'](\?[^\"']*)[\"']")
+
+@dataclass
+class DrawnPart:
+    """name: of its anchor; said: its markdown and captions; rows: what its chart draws; cells: its table as read."""
+
+    name: str
+    title: str
+    said: list[str] = field(default_factory=list)
+    badges: list[str] = field(default_factory=list)
+    spec: dict[str, Any] = field(default_factory=dict)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    alternative: str = ""
+    values: pd.DataFrame = field(default_factory=pd.DataFrame)
+    headings: dict[str, str] = field(default_factory=dict)
+    cells: list[list[str]] = field(default_factory=list)
 
 
-def markup_of(app: AppTest) -> str:
-    """The HTML of a page, from its first element to the last."""
-    return "".join(html.proto.body for html in app.get("html"))
+@dataclass
+class DrawnPage:
+    """What a page says; figures: label, value and base of each."""
+
+    headline: str
+    lead: list[str]
+    figures: list[tuple[str, str, str]]
+    parts: list[DrawnPart]
+    app: AppTest
+
+    def part(self, name: str) -> DrawnPart:
+        """The part of this name."""
+        return next(part for part in self.parts if part.name == name)
 
 
-def titles_of(app: AppTest) -> list[str]:
-    """The titles of its parts, in HTML."""
-    return _TITLE.findall(markup_of(app))
+def read(app: AppTest) -> DrawnPage:
+    """The page that an app drew."""
+    assert not app.exception, [error.message for error in app.exception]
+    page = DrawnPage(app.title[0].value, [], [], [], app)
+    figure: tuple[str, str] | None = None
+    for element in _elements(app.main):
+        kind = element.type
+        part = page.parts[-1] if page.parts else None
+        if kind == "header":
+            page.parts.append(DrawnPart(element.proto.anchor, element.value))
+        elif kind == "metric":
+            figure = (element.label, element.value)
+        elif kind == "caption" and figure:
+            page.figures.append((*figure, element.value))
+            figure = None
+        elif part is None:
+            if kind in ("markdown", "caption"):
+                page.lead.append(element.value)
+        elif kind in ("markdown", "caption"):
+            (part.badges if "-badge[" in element.value else part.said).append(element.value)
+        elif kind == "vega_lite_chart":
+            part.alternative = element.proto.alt
+            part.spec = json.loads(element.proto.spec)
+            part.rows = [row for data in element.proto.datasets for row in _frame(data.data.data).to_dict("records")]
+        elif kind == "dataframe":
+            part.values = element.value
+            part.headings = {
+                name: column["label"] for name, column in json.loads(element.proto.columns).items() if "label" in column
+            }
+            part.cells = _cells(element.proto.arrow_data)
+    return page
 
 
-def figures_of(app: AppTest) -> list[str]:
-    """The numbers of its headline figures."""
-    return _VALUE.findall(markup_of(app))
+def _elements(block: Any) -> Iterator[Any]:
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            yield from _elements(child)
+        else:
+            yield child
 
 
-def permalinks_of(app: AppTest) -> list[str]:
-    """The queries of its links to itself."""
-    return [unescape(query) for query in _LINK.findall(markup_of(app))]
+def _cells(data: Any) -> list[list[str]]:
+    """A table as a reader sees it: what a Styler writes, or a checkbox."""
+    shown = _frame(data.styler.display_values)
+    return [[str(cell) for cell in row] for row in shown.itertuples(index=False)]
 
 
-def charts_of(app: AppTest) -> list[tuple[str, str]]:
-    """Its charts: the address of each, and its text for who cannot see it."""
-    return [(unescape(address), unescape(text)) for address, text in _CHART.findall(markup_of(app))]
-
-
-def more_of(app: AppTest) -> list[str]:
-    """Where its parts say that there is more."""
-    return [unescape(address) for address in _MORE.findall(markup_of(app))]
+def _frame(data: bytes) -> pd.DataFrame:
+    return convert_arrow_bytes_to_pandas_df(data)

@@ -1,5 +1,6 @@
 """dbt's exposures say which marts each page reads, so that lineage ends where a reader sees it."""
 
+import re
 from itertools import product
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import yaml
 from app.context import PageContext
 from app.language import Language
 from app.release import CurrentRelease
-from app.views import VIEWS, View
+from app.views import PAGES, Page
 
 ROOT = Path(__file__).parents[2]
 EXPOSURES = {
@@ -40,20 +41,24 @@ class Watched:
             self.read.add(name.removeprefix("marts."))
         return self.current.table(name)
 
+    def query(self, sql: str) -> pd.DataFrame:
+        self.read |= set(re.findall(r"marts\.(\w+)", sql))
+        return self.current.query(sql)
 
-def name_of(view: View) -> str:
-    return f"{view.url_path.replace('-', '_')}_page"
+
+def name_of(page: Page) -> str:
+    return f"{page.url_path.replace('-', '_')}_page"
 
 
 def test_every_page_is_an_exposure_and_no_other_is() -> None:
-    assert set(EXPOSURES) == {name_of(view) for view in VIEWS}
+    assert set(EXPOSURES) == {name_of(page) for page in PAGES}
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.url_path)
-def test_an_exposure_depends_on_the_marts_that_its_page_reads(view: View, shipped: CurrentRelease) -> None:
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.url_path)
+def test_an_exposure_depends_on_the_marts_that_its_page_reads(page: Page, shipped: CurrentRelease) -> None:
     watched = Watched(shipped)
-    regions = (None, "EUR") if "region" in view.filters else (None,)
-    technologies = (None, "drones") if "technology" in view.filters else (None,)
+    regions = (None, "EUR") if "region" in page.filters else (None,)
+    technologies = (None, "drones") if "technology" in page.filters else (None,)
     for region, technology in product(regions, technologies):
-        view.page(PageContext(watched, "SCS2024", Language("en"), region, technology))
-    assert watched.read == EXPOSURES[name_of(view)]
+        page.draw(PageContext(watched, "SCS2024", Language("en"), region, technology))
+    assert watched.read == EXPOSURES[name_of(page)]

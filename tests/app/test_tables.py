@@ -1,19 +1,19 @@
-"""Tables of pages: numbers that are suppressed, and text that is no markup."""
+"""Tables of pages: numbers that are suppressed, and what columns are called."""
 
 import pandas as pd
 import pytest
 
+from app.columns import headings, shown_table
 from app.context import PageContext
 from app.language import NO_VALUE, Language
-from app.markup.tables import html_table
 from app.release import current_release
 
 pytestmark = pytest.mark.quick
 
 ROWS = pd.DataFrame(
     {
-        "region_name_en": ["<b>MENA</b>", "EUR", "AP"],
-        "region_name_fr": ["<b>MENA</b>", "EUR", "AP"],
+        "region_name_en": ["MENA", "EUR", "AP"],
+        "region_name_fr": ["MENA", "EUR", "AP"],
         "submission_count": pd.array([None, 0, 1200], dtype="Int32"),
         "share": [None, None, 0.5],
         "is_suppressed": [True, False, False],
@@ -28,9 +28,16 @@ ROWS = pd.DataFrame(
 )
 def test_a_suppressed_number_in_a_table_is_a_word_and_neither_a_dash_nor_0(code, word, thousand, percent):
     context = PageContext(current_release(), "SCS2024", Language(code))
-    html = html_table(ROWS, ["region_name", "submission_count", "share"], context, caption="Rows")
-    for written in (f">{word}<", ">0<", f">{NO_VALUE}<", f">{thousand}<", f">{percent}<"):
-        assert written in html
-    assert html.count(f">{word}<") == 2
-    assert "<b>" not in html
-    assert "&lt;b&gt;MENA&lt;/b&gt;" in html
+    _, shown = shown_table(ROWS, ["region_name", "submission_count", "share"], context)
+    cells = [
+        [cell["display_value"] for cell in row if cell["type"] == "td"] for row in shown._translate(True, True)["body"]
+    ]
+    visible = [row[1:] for row in cells]
+    assert visible == [[word, word], ["0", NO_VALUE], [thousand, percent]]
+
+
+def test_headings_tell_a_rank_within_a_region_from_a_rank():
+    one = pd.DataFrame({"region_code": ["EUR", "AP"], "share_rank": [1, 2]})
+    several = pd.concat([one, one])
+    assert headings(one[["share_rank"]], one, Language("en")) == {"share_rank": "Rank"}
+    assert headings(several[["share_rank"]], several, Language("en")) == {"share_rank": "Rank, within the region"}

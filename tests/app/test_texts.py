@@ -1,6 +1,7 @@
 """The texts: complete in both languages, each one used, and each key that the code uses there."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,18 +9,17 @@ from pathlib import Path
 import pytest
 
 from app.columns import label
-from app.content import PART_TEXTS
 from app.language import LANGUAGE_CODES, Language, texts
+from app.parts import PART_TEXTS
 from app.release import CurrentRelease
-from app.views import VIEWS
+from app.tables import TABLES
+from app.views import PAGES
 
 pytestmark = pytest.mark.quick
 
 ENGLISH, FRENCH = texts("en"), texts("fr")
 APP = Path(__file__).parents[2] / "app"
 TREES = {path.relative_to(APP).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in APP.rglob("*.py")}
-# Where keys are put together: what a column is called, and the texts of a part.
-PUTS_TOGETHER = {"columns.py", "content.py"}
 # Words that French shares with English.
 SAME_IN_BOTH = {
     "adoption.title",
@@ -36,6 +36,7 @@ SAME_IN_BOTH = {
     "columns.suite_name",
     "flagships.citations.title",
     "overview.figures.participation",
+    "part.files.xlsx",
     "participation.figures.rate",
     "participation.title",
     "performance.title",
@@ -60,6 +61,21 @@ def _calls(name: str) -> Iterator[tuple[str, ast.Call]]:
                 yield path, node
 
 
+def _put_together() -> list[re.Pattern[str]]:
+    """What f-strings of the code can be that begin with a section of the texts, such as filters.{name}."""
+    sections = {key.split(".")[0] for key in ENGLISH}
+    found = []
+    for tree in TREES.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                pieces = [
+                    re.escape(part.value) if isinstance(part, ast.Constant) else "[a-z_.]+" for part in node.values
+                ]
+                if pieces[0].split("\\.")[0] in sections and "\\." in pieces[0]:
+                    found.append(re.compile("".join(pieces)))
+    return found
+
+
 def _constants(calls: Iterator[tuple[str, ast.Call]], argument: int) -> set[str]:
     return {
         call.args[argument].value
@@ -74,8 +90,7 @@ def _placeholders(text: str) -> set[str]:
 
 STRINGS = set(_strings_of_the_code())
 # A part has a key, and its texts are below it.
-PARTS = {text for text in STRINGS if f"{text}.title" in ENGLISH and f"{text}.base" in ENGLISH}
-OF_PARTS = {f"{key}.{name}" for key in PARTS for name in PART_TEXTS}
+OF_PARTS = {f"{key}.{name}" for key in [*TABLES, "quality.history"] for name in ("title", *PART_TEXTS)}
 
 
 def _columns(current: CurrentRelease) -> dict[str, list[str]]:
@@ -94,8 +109,7 @@ def _columns(current: CurrentRelease) -> dict[str, list[str]]:
 
 @pytest.fixture(scope="session")
 def columns(shipped: CurrentRelease, page_of) -> dict[str, list[str]]:
-    (history,) = [part for part in page_of("quality", "en").parts if part.name == "history"]
-    return {**_columns(shipped), "releases": list(history.rows)}
+    return {**_columns(shipped), "releases": list(page_of("quality").part("history").headings)}
 
 
 def test_both_languages_have_the_same_keys():
@@ -115,27 +129,22 @@ def test_every_key_that_the_code_names_has_a_text():
     sections = {key.split(".")[0] for key in ENGLISH}
     named = {text for text in STRINGS if text.split(".")[0] in sections and "." in text and " " not in text}
     called = _constants(_calls("text"), 0)
-    titles = {view.title for view in VIEWS}
+    titles = {page.title for page in PAGES}
     assert called
-    assert (named | called | titles) - ENGLISH.keys() - PARTS == set()
+    assert (named | called | titles) - ENGLISH.keys() - TABLES.keys() == set()
 
 
-def test_every_part_has_a_title_and_a_base_and_the_texts_of_a_chart_where_it_has_one():
-    parts = [(call.args[1].value, call) for _, call in _calls("part") if isinstance(call.args[1], ast.Constant)]
-    assert parts
-    for key, call in parts:
-        has_chart = any(keyword.arg == "chart" for keyword in call.keywords)
-        assert key in PARTS
-        assert [f"{key}.{name}" in ENGLISH for name in ("chart", "alternative")] == [has_chart, has_chart], key
-
-
-def test_keys_are_put_together_in_two_places_alone():
-    together = {path for path, call in _calls("text") if isinstance(call.args[0], ast.JoinedStr | ast.BinOp)}
-    assert together <= PUTS_TOGETHER
+def test_every_part_has_a_title_and_a_base_and_a_chart_has_both_of_its_texts():
+    for key in TABLES:
+        assert {f"{key}.title", f"{key}.base"} <= ENGLISH.keys()
+        assert (f"{key}.chart" in ENGLISH) == (f"{key}.alternative" in ENGLISH)
 
 
 def test_no_text_is_unused():
-    assert {key for key in ENGLISH if not key.startswith("columns.")} - STRINGS - OF_PARTS == set()
+    patterns = _put_together()
+    assert len(patterns) > 5
+    rest = {key for key in ENGLISH if not key.startswith("columns.")} - STRINGS - OF_PARTS
+    assert {key for key in rest if not any(pattern.fullmatch(key) for pattern in patterns)} == set()
 
 
 @pytest.mark.parametrize("code", LANGUAGE_CODES)
@@ -146,9 +155,8 @@ def test_every_column_that_is_shown_has_a_label_of_its_own_in_its_table(columns,
         assert len(labels) == len(set(labels)), f"{table}: {sorted(labels)}"
 
 
-def test_every_measure_that_the_report_printed_has_a_label(page_of):
-    (printed,) = [part for part in page_of("quality", "en").parts if part.name == "printed"]
-    measures = set(printed.rows["measure"])
+def test_every_measure_that_the_report_printed_has_a_label(shipped):
+    measures = set(shipped.table("marts.reconciliation_figures")["measure"])
     assert measures
     assert {f"columns.{measure}" for measure in measures} - ENGLISH.keys() == set()
 
@@ -157,7 +165,7 @@ def test_no_label_is_unused(columns):
     names = {name for some in columns.values() for name in some}
     stems = {name.removesuffix(ending) for name in names for ending in ("_en", "_fr")}
     # A column that the page of data quality puts together from several, and what a basis of a figure is called.
-    extra = {"figure", "basis_of"}
+    extra = {"figure", "basis_of", "within_region"}
     labels = {key.removeprefix("columns.") for key in ENGLISH if key.startswith("columns.")}
     assert labels - names - stems - extra == set()
 

@@ -197,7 +197,7 @@ def _regions(**changes: list[Any]) -> pd.DataFrame:
 
 
 def _spec(regions: pd.DataFrame, code: str = "en") -> dict[str, Any]:
-    spec: dict[str, Any] = world.participation_map(MEMBERS, regions, Language(code))
+    spec: dict[str, Any] = world.participation_map(MEMBERS, regions, Language(code)).to_dict()
     return spec
 
 
@@ -234,7 +234,7 @@ def test_french_is_french():
 
 
 def test_what_has_no_member_in_the_frame_gets_no_colour():
-    rows = world.participation_map(MEMBERS[MEMBERS["member_code"] != "FRA"], _regions(), Language("en"))
+    rows = world.participation_map(MEMBERS[MEMBERS["member_code"] != "FRA"], _regions(), Language("en")).to_dict()
     coloured = {row["member_code"] for row in _coloured(rows)}
     assert len(coloured) == 185
     assert coloured & {"FRA", "GRL", "TWN", "GUF", "ESH"} == set()

@@ -25,8 +25,6 @@ from app.release import PROJECT_VARIABLE
 
 ROOT = Path(__file__).parent.parent.parent
 APP = ROOT / "app" / "server.py"
-# What draws its pages.
-SCRIPT = ROOT / "app" / "main.py"
 WIDTH = 1280
 HEIGHT = 900
 
@@ -43,17 +41,27 @@ _BROWSER_ARGUMENTS = (
 )
 _SECONDS_TO_START = 60
 # Below the address of a page, Streamlit looks for its server before it looks at the root; there is none.
-_LOOKING_FOR_THE_SERVER = re.compile(r"/[^/]+/_stcore/(health|host-config)")
+_LOOKING_FOR_THE_SERVER = re.compile(r"(/[^/]+){1,2}/_stcore/(health|host-config)")
 
-# Whether Streamlit is connected, has run the script and drawn all that came of it.
+# Whether Streamlit is connected, has run the script and drawn all that came of it, every chart and table included.
 _IS_DRAWN = """() => {
     const app = document.querySelector('[data-testid=stApp]');
+    const all = (selector, is) => [...document.querySelectorAll(selector)].every(is);
     return app?.dataset.testConnectionState === 'CONNECTED'
         && app.dataset.testScriptState === 'notRunning'
         && document.querySelector('h1') !== null
         && document.querySelector('[data-stale=true], [data-testid=stSkeleton], [data-testid=stSpinner]') === null
-        && [...document.querySelectorAll('img.chart')].every(chart => chart.complete && chart.naturalWidth > 0)
+        && all('[data-testid=stVegaLiteChart]', one => one.querySelector('svg.marks')?.clientWidth > 0)
+        && all('[data-testid=stDataFrame]', one => one.querySelector('canvas')?.clientWidth > 0)
         && document.fonts.status === 'loaded';
+}"""
+
+# Whether nothing sticks out of the window, and each chart is as wide as what holds it.
+_FITS = """() => {
+    const main = document.querySelector('[data-testid=stMain]');
+    return main.scrollWidth <= main.clientWidth
+        && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(
+            one => Math.abs(one.clientWidth - one.querySelector('svg.marks')?.getBoundingClientRect().width) < 2);
 }"""
 
 
@@ -72,6 +80,7 @@ class Server:
     """A running Streamlit server. address: such as http://127.0.0.1:49152, without a slash at the end."""
 
     address: str
+    process_id: int
     _log: Path
 
     def url(self, page: str = "", **parameters: str) -> str:
@@ -101,7 +110,7 @@ def serving(script: Path = APP, project: Path | None = None, base_path: str = ""
         log = Path(folder) / "server.log"
         with log.open("wb") as output:
             process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
-        server = Server(f"http://127.0.0.1:{port}/{base_path}".rstrip("/"), log)
+        server = Server(f"http://127.0.0.1:{port}/{base_path}".rstrip("/"), process.pid, log)
         try:
             _wait_until_healthy(server, process)
             yield server
@@ -203,9 +212,23 @@ def in_theme(page: Page, theme: Literal["light", "dark"]) -> None:
     )
 
 
-def show_whole(page: Page) -> None:
-    """Make the window as high as the page: Streamlit scrolls inside it, and axe looks at what is in view."""
-    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+def show_whole(page: Page, width: int = WIDTH) -> None:
+    """Make the window so wide, and as high as the page: Streamlit scrolls inside it, and axe looks at what is seen."""
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    # Charts are drawn again in the new width.
+    page.wait_for_function(_FITS)
     height = page.locator("[data-testid=stMain]").evaluate("main => main.scrollHeight")
-    page.set_viewport_size({"width": WIDTH, "height": max(HEIGHT, height)})
+    page.set_viewport_size({"width": width, "height": max(HEIGHT, height)})
     wait_until_drawn(page)
+
+
+def choose(page: Page, parameter: str, option: int | str) -> None:
+    """Choose from a list of the sidebar, by its place or by its name."""
+    control, options = page.locator(f".st-key-{parameter}_control input"), page.get_by_role("option")
+    for _ in range(20):
+        # A page that is still being laid out closes the list again.
+        control.press("ArrowDown")
+        page.wait_for_timeout(250)
+        if options.count():
+            break
+    (options.nth(option) if isinstance(option, int) else options.filter(has_text=option)).click()

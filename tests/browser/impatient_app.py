@@ -5,7 +5,6 @@ from pathlib import Path
 import streamlit as st
 
 from app import freshness
-from app.files import file_routes
 
 freshness.LOOK_EVERY = "1s"
-app = st.App(Path(__file__).parents[2] / "app" / "main.py", routes=file_routes(st.get_option("server.baseUrlPath")))
+app = st.App(Path(__file__).parents[2] / "app" / "main.py")

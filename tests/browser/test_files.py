@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from email.message import Message
 
 import pytest
-from driving import open_page, serving
+from driving import serving
 
 from app.context import PageContext
-from app.downloads.kinds import KINDS
-from app.downloads.links import file_address
+from app.files.kinds import KINDS, file_address
 from app.language import Language
 from app.release import PROJECT_VARIABLE, current_release
 from pipeline.releases.store import ReleaseStore
@@ -45,6 +44,18 @@ def ask(server):
     return _ask
 
 
+@pytest.fixture(scope="module")
+def served_project(released_project, tmp_path_factory, copy_releases):
+    """A release of this module's own: it is changed and damaged."""
+    return copy_releases(released_project, tmp_path_factory.mktemp("files") / "project")
+
+
+@pytest.fixture(scope="module")
+def server(served_project):
+    with serving(project=served_project.root) as server:
+        yield server
+
+
 @pytest.fixture
 def store(served_project, released_project):
     """The releases that the app looks at; after the test they are as they were."""
@@ -59,7 +70,7 @@ def test_a_file_says_what_it_is_and_what_it_is_called(ask, store, ending):
     assert answer.status == 200
     assert answer.headers["content-type"] == KINDS[ending].media_type
     release = store.current().release_id
-    name = f"maturity_distribution_SCS2024_{release}_fr.{ending}"
+    name = f"maturity_distribution_SCS2024_{release}_fr.{KINDS[ending].ending}"
     assert answer.headers["content-disposition"] == f"attachment; filename*=utf-8''{name}"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert len(answer.body) == int(answer.headers["content-length"])
@@ -81,7 +92,7 @@ def test_a_file_follows_the_filters_of_its_page(ask):
 def test_a_link_of_a_page_gives_the_file_of_what_the_page_shows(ask, served_project, monkeypatch):
     monkeypatch.setenv(PROJECT_VARIABLE, str(served_project.root))
     context = PageContext(current_release(), "SCS2024", Language("fr"), region_code="EUR")
-    answer = ask(file_address("strategy", "distribution", "csv", context))
+    answer = ask(file_address("strategy.distribution", "csv", context))
     assert answer.status == 200
     assert "maturity_by_region_SCS2024_eur_" in answer.headers["content-disposition"]
     assert answer.headers["content-disposition"].endswith("_fr.csv")
@@ -90,16 +101,12 @@ def test_a_link_of_a_page_gives_the_file_of_what_the_page_shows(ask, served_proj
 @pytest.mark.parametrize(
     ("address", "told"),
     [
-        ("files/nowhere/distribution.csv", "There is no page “nowhere”; there are: overview, "),
-        ("files/strategy/nothing.csv", "This page has no part “nothing”; it has: it_strategy, distribution, "),
-        ("files/strategy/distribution.pdf", "There is no file of this kind, “pdf”; there are: csv, xlsx, png, svg."),
-        ("files/participation/agencies.png", "There is no file of this kind, “png”; there are: csv, xlsx."),
-        ("charts/strategy/distribution.png", "There is no file of this kind, “png”; there are: svg."),
-        ("charts/participation/agencies.svg", "There is no file of this kind, “svg”; there are: –."),
-        ("charts/strategy/distribution.svg?width=1e9", "Charts are not drawn 1e9 pixels wide, but 704, 520, 360."),
-        (f"{MATURITY}.csv?region=' or 1 = 1 --", "“' or 1 = 1 --” is not known as region; there are: ESA, "),
-        (f"{MATURITY}.csv?survey=SCS1900", "“SCS1900” is not known as survey; there are: SCS2024."),
-        (f"{MATURITY}.csv?lang=fr&region=X", "« X » est inconnu"),
+        ("files/nowhere/distribution.csv", "Unknown page “nowhere”. Available pages: overview, "),
+        ("files/strategy/nothing.csv", "Unknown part “nothing”. Available parts of this page: it_strategy, "),
+        (f"{MATURITY}.pdf", "Unknown file type “pdf”. Available file types: csv, semicolon.csv, xlsx."),
+        (f"{MATURITY}.csv?region=' or 1 = 1 --", "Unknown region “' or 1 = 1 --”. Available values: ESA, "),
+        (f"{MATURITY}.csv?survey=SCS1900", "Unknown survey “SCS1900”. Available values: SCS2024."),
+        (f"{MATURITY}.csv?lang=fr&region=X", "Valeur « X » inconnue"),
     ],
 )
 def test_what_there_is_not_is_told_with_what_there_is(ask, address, told):
@@ -110,29 +117,14 @@ def test_what_there_is_not_is_told_with_what_there_is(ask, address, told):
     assert "\n" not in answer.text
 
 
-def test_a_chart_is_kept_for_an_hour_where_its_address_names_its_release(ask, store):
-    address = "charts/strategy/distribution.svg?width=360"
-    latest = ask(address)
-    assert latest.status == 200
-    assert latest.headers["content-type"] == "image/svg+xml"
-    assert latest.headers["x-content-type-options"] == "nosniff"
-    assert latest.headers["cache-control"] == "no-cache"
-    assert latest.body.startswith(b"<svg")
-    named = ask(f"{address}&release={store.current().release_id}")
-    assert named.headers["cache-control"] == "private, max-age=3600"
-    assert named.body == latest.body
-
-
-def test_a_link_of_another_release_gives_no_other_figures(ask, store, publish_changed):
-    before = store.current().release_id
-    address = f"{MATURITY}.csv?release={before}"
-    assert ask(address).status == 200
-    after = publish_changed(store, "update marts.participation_summary set submission_count = 117").release_id
-    answer = ask(address)
-    assert answer.status == 410
-    assert f"Release {before} is no longer shown, {after} is" in answer.text
-    assert ask(f"charts/strategy/distribution.svg?release={before}").status == 410
-    assert after in ask(f"{MATURITY}.csv").headers["content-disposition"]
+def test_a_link_gives_the_figures_of_its_release_as_long_as_that_is_kept(ask, store, publish_changed):
+    before = store.current()
+    after = publish_changed(store, "update marts.maturity_distribution set submission_count = 0")
+    assert before.release_id in ask(f"{MATURITY}.csv?release={before.release_id}").headers["content-disposition"]
+    assert after.release_id in ask(f"{MATURITY}.csv").headers["content-disposition"]
+    gone = ask(f"{MATURITY}.csv?release=r9999-gone")
+    assert gone.status == 410
+    assert "Release r9999-gone is no longer kept" in gone.text
 
 
 def test_without_a_release_it_is_told_what_to_run(ask, store):
@@ -152,19 +144,3 @@ def test_a_damaged_release_gives_no_file(ask, store):
 def test_only_reading_is_allowed(ask):
     assert ask(f"{MATURITY}.csv", "HEAD").status == 200
     assert ask(f"{MATURITY}.csv", "POST").status == 405
-
-
-def test_below_a_base_path_files_are_below_it_too(browser, served_project):
-    with serving(project=served_project.root, base_path="smart-customs") as server:
-        page = browser.new_page()
-        try:
-            for address in ("", "/", "/strategy"):
-                open_page(page, f"{server.address}{address}")
-                charts = page.locator("img.chart").evaluate_all("all => all.map(image => image.currentSrc)")
-                assert charts
-                assert all(chart.startswith(f"{server.address}/charts/") for chart in charts), address
-                with page.expect_download() as download:
-                    page.locator(".files a").first.click()
-                assert download.value.url.startswith(f"{server.address}/files/"), address
-        finally:
-            page.close()

@@ -192,22 +192,22 @@ _OF_PAGES = [
     Mutant(
         "A table has a dash for what is suppressed, as if nobody had answered",
         "app/**/*.py",
-        '    if row.get("is_suppressed") and is_missing(value):\n        return context.language.suppressed\n',
-        "",
+        "style.format(na_rep=language.suppressed, ",
+        "style.format(na_rep=NO_VALUE, ",
         look_first=("tests/app/test_tables.py", "tests/app/test_pages.py"),
     ),
     Mutant(
         "A CSV file leaves out the rows that are suppressed",
-        "app/**/*.py",
+        "app/files/csv_file.py",
         "    safe = rows.copy()\n",
         '    safe = rows[~rows["is_suppressed"].astype(bool)].copy() if "is_suppressed" in rows else rows.copy()\n',
-        look_first=("tests/app/test_csv.py", "tests/app/test_downloads_equal_marts.py"),
+        look_first=("tests/app/test_files.py",),
     ),
     Mutant(
         "A French page says in English that nobody answered",
         "app/texts/fr/*.yml",
-        "unanswered: Personne n'a répondu.\n",
-        "unanswered: Nobody answered the question.\n",
+        "unanswered: Aucune réponse n'a été reçue.\n",
+        "unanswered: No responses were received.\n",
         look_first=("tests/app/test_texts.py", "tests/app/test_pages.py"),
     ),
 ]

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from app.columns import label
+from app.columns import label, suppressed_cells
 from app.language import Language
 
 # A cell that begins with one of these, also in full width, is a formula to a spreadsheet, and may be one behind spaces
@@ -14,23 +14,23 @@ _FORMULA = re.compile(r"[\s\"'`]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 _FORMULA_IN_NEXT_CELL = re.compile(r"(?<=[;\t\r\n|])(?=[\s\"'`]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 
-def to_csv(rows: pd.DataFrame, language: Language) -> bytes:
+def to_csv(rows: pd.DataFrame, language: Language, *, as_locale: bool = False) -> bytes:
     """The rows as CSV with all columns: UTF-8 with a byte order mark, dates as ISO 8601, nulls empty.
 
     A heading is what the column is called in the language, and its own name in brackets, which is the same in both.
     Text that begins like a formula, or would where a spreadsheet divides it, is defused; numbers and dates stay as they
     are, a negative number too. A number that disclosure control does not show is the word for that, so that nobody
-    reads none.
+    reads none. as_locale: semicolons and decimal commas, as a spreadsheet set to French opens by a double click.
     """
     safe = rows.copy()
-    if "is_suppressed" in safe:
-        is_suppressed = safe["is_suppressed"].astype(bool)
-        for name in safe.columns[safe[is_suppressed].isna().any()]:
-            safe[name] = safe[name].astype(object).mask(is_suppressed & safe[name].isna(), language.suppressed)
+    for name, hidden in suppressed_cells(safe).items():
+        safe[name] = safe[name].astype(object).mask(hidden, language.suppressed)
     for column in safe.select_dtypes(include=["object", "string"]):
         safe[column] = safe[column].map(_defused, na_action="ignore")
     headings = [f"{label(name, language)} [{name}]" for name in safe.columns]
-    return safe.to_csv(index=False, header=headings, lineterminator="\r\n").encode("utf-8-sig")
+    separator, decimal = (";", ",") if as_locale else (",", ".")
+    written = safe.to_csv(index=False, header=headings, lineterminator="\r\n", sep=separator, decimal=decimal)
+    return written.encode("utf-8-sig")
 
 
 def _defused(value: object) -> object:
