@@ -184,9 +184,17 @@ def rollback(project: Project, release_id: str) -> None:
     show_default=True,
     help="How to print the rows.",
 )
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=30,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long the query may take.",
+)
 @_in_project
-def sql(project: Project, query: str | None, query_file: Path | None, output_format: str) -> None:
-    """Query the current release, read-only.
+def sql(project: Project, query: str | None, query_file: Path | None, output_format: str, time_limit: float) -> None:
+    """Query the current release, read-only. A table shows the first 10,000 rows, csv and json all of them.
 
     \b
     For example:
@@ -197,7 +205,7 @@ def sql(project: Project, query: str | None, query_file: Path | None, output_for
 
     if (query is None) == (query_file is None):
         raise InputError("query: expected either a query or --file, such as --file analyses/regions_by_maturity.sql")
-    print_query(project, read_query(query_file) if query_file else query or "", output_format)
+    print_query(project, read_query(query_file) if query_file else query or "", output_format, time_limit)
 
 
 @main.command()

@@ -29,7 +29,7 @@ _LOCKED_AFTERWARDS = ("set disabled_filesystems = 'LocalFileSystem'", "set lock_
 def open_release(path: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection to a release file, without access to anything else.
 
-    Raises DamagedError for a file that DuckDB cannot open.
+    Raises DamagedError for a file that DuckDB cannot open, and for one that holds more than tables.
     """
     try:
         connection = duckdb.connect(str(path), read_only=True, config=dict(_LOCKED_DOWN))
@@ -45,7 +45,22 @@ def open_release(path: Path) -> duckdb.DuckDBPyConnection:
     if connection.execute("select current_setting('lock_configuration')").fetchone() != (True,):
         connection.close()
         raise InputError(f"{path}: found a connection that cannot be locked, expected one; update DuckDB")
+    try:
+        _check_that_it_holds_tables_alone(path, connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def _check_that_it_holds_tables_alone(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    """A view or macro runs when it is read, and a macro is called in place of the function whose name it has."""
+    found = connection.execute(
+        "select 'view ' || view_name from duckdb_views() where not internal"
+        " union all select 'macro ' || function_name from duckdb_functions() where not internal limit 1"
+    ).fetchone()
+    if found:
+        raise DamagedError(f"{path}: found the {found[0]} in it, expected tables alone; {REMEDY}")
 
 
 def described_by(path: Path) -> dict[str, Any]:

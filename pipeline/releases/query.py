@@ -1,23 +1,22 @@
 """Queries of the current release on the command line."""
 
-import csv
-import json
-import math
 import re
-import sys
+import resource
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from time import monotonic
+from typing import TypeVar
 
 import click
 import duckdb
-from rich.table import Table
-from rich.text import Text
 
 from pipeline.errors import InputError
 from pipeline.project import Project
+from pipeline.releases.printing import Rows, print_csv, print_json, print_table
 from pipeline.releases.read import open_current
 from pipeline.releases.store import ReleaseStore
-from pipeline.terminal import answers
 
 _REFERENCE = re.compile(r"{{\s*ref\(\s*['\"](\w+)['\"]\s*\)\s*}}")
 # CREATE is for temporary tables, and for PIVOT, which makes a temporary type: to DuckDB 2, that is MULTI. The release
@@ -28,7 +27,13 @@ _QUERIES = {
     duckdb.StatementType.CREATE,
     duckdb.StatementType.MULTI,
 }
+_PRINTED = {"table": print_table, "csv": print_csv, "json": print_json}
+# Rows that are fetched at a time.
+_BATCH = 1_000
+# Bytes of the process: DuckDB keeps to a limit of its own, and what it hands over comes on top.
+_MEMORY = 3 * 1024**3
 
+_Given = TypeVar("_Given")
 
 # Marts whose name in a release is not that of their model.
 ALIASES = {"survey_rounds": "surveys"}
@@ -49,33 +54,99 @@ def _mart(reference: re.Match[str]) -> str:
     return f"marts.{ALIASES.get(reference[1], reference[1])}"
 
 
-def print_query(project: Project, query: str, output_format: str) -> None:
-    """Print the rows of a query of the current release as table, csv or json.
+def print_query(project: Project, query: str, output_format: str, time_limit: float) -> None:
+    """Print the rows of a query of the current release as table, csv or json, as they come.
 
-    Raises InputError for a query that DuckDB refuses, with its reason, and for a statement that is no query.
+    time_limit is in seconds. Raises InputError for a query that DuckDB refuses, with its reason, for a statement that
+    is no query, and for one that takes too long or too much memory.
     """
-    with open_current(ReleaseStore(project.releases)) as current:
+    with open_current(ReleaseStore(project.releases)) as current, _limited_memory():
         if current.fault:
             click.echo(f"Warning: {current.fault}; reading {current.release.release_id} instead", err=True)
         try:
             query.encode("utf-8")
-            _check_statements(query)
-            cursor = current.query(query)
-            columns = [description[0] for description in (cursor and cursor.description) or []]
-            rows = cursor.fetchall() if columns else []
+            columns, rows = _run(current.cursor(), query, time_limit)
+            if output_format == "json" and len(set(columns)) < len(columns):
+                raise _refused(
+                    f"two columns of one name among {', '.join(columns)}, which JSON cannot hold; name them apart"
+                )
+            _PRINTED[output_format](columns, rows)
         except (duckdb.Error, UnicodeEncodeError) as error:
-            raise _refused(str(error).strip().splitlines()[0]) from error
-    if not columns:
-        raise _refused("a query without rows to give")
-    if output_format == "json" and len(set(columns)) < len(columns):
-        raise _refused(f"two columns of one name among {', '.join(columns)}, which JSON cannot hold; name them apart")
-    {"table": _print_table, "csv": _print_csv, "json": _print_json}[output_format](columns, rows)
+            raise _refused(_reason(error)) from error
+        except MemoryError as error:
+            raise InputError(
+                f"query: found a result of more than {_MEMORY // 1024**3} GiB, expected one that fits; "
+                "select fewer columns or shorter texts"
+            ) from error
 
 
-def _check_statements(query: str) -> None:
-    for statement in duckdb.extract_statements(query):
+def _run(cursor: duckdb.DuckDBPyConnection, query: str, time_limit: float) -> tuple[list[str], Rows]:
+    """The columns of a query, and its rows, which are fetched while they are read."""
+    within = _Bounded(cursor, time_limit)
+    # On this connection, which is locked: DuckDB reads the files that `import database` names to take it apart.
+    for statement in cursor.extract_statements(query):
         if statement.type not in _QUERIES:
             raise _refused(f"a {statement.type.name} statement")
+    within.run(lambda: cursor.execute(query))
+    columns = [description[0] for description in cursor.description or []]
+    if not columns:
+        raise _refused("a query without rows to give")
+    return columns, _fetched(cursor, within)
+
+
+def _fetched(cursor: duckdb.DuckDBPyConnection, within: "_Bounded") -> Rows:
+    while batch := within.run(lambda: cursor.fetchmany(_BATCH)):
+        yield from batch
+
+
+class _Bounded:
+    """Calls of a connection that end when their time is up or the user interrupts them.
+
+    DuckDB does not notice a signal while it works, so it works in a thread beside the one that does. What the caller
+    does between two calls, such as waiting for a pager, takes none of the time.
+    """
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, seconds: float) -> None:
+        self._cursor = cursor
+        self._seconds = seconds
+        self._left = seconds
+        self._beside = ThreadPoolExecutor(max_workers=1)
+
+    def run(self, call: Callable[[], _Given]) -> _Given:
+        """What a call gives. Raises InputError where the time is up, and whatever the call raises."""
+        began = monotonic()
+        future = self._beside.submit(call)
+        try:
+            return future.result(timeout=self._left)
+        except TimeoutError as error:
+            self._cursor.interrupt()
+            raise InputError(
+                f"query: found no end after {self._seconds:g} seconds, expected one; "
+                "ask for less, or give it more time with --time-limit SECONDS"
+            ) from error
+        except KeyboardInterrupt:
+            self._cursor.interrupt()
+            raise
+        finally:
+            self._left = max(self._left - (monotonic() - began), 0.0)
+
+
+@contextmanager
+def _limited_memory() -> Iterator[None]:
+    """Have an allocation fail, instead of the machine, where a result takes too much memory."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limits = [limit for limit in (_MEMORY, soft, hard) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_DATA, (min(limits), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _reason(error: Exception) -> str:
+    """What DuckDB says, with its hints, on one line; without the query, which its user has."""
+    told = str(error).split("\nLINE ")[0].split("\nPossible solutions:")[0]
+    return " ".join(told.split())
 
 
 def _refused(found: str) -> InputError:
@@ -83,38 +154,3 @@ def _refused(found: str) -> InputError:
         f"query: found {found}; expected a select from the current release, "
         "such as: select * from marts.participation_summary"
     )
-
-
-def _print_table(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
-    table = Table()
-    for place, column in enumerate(columns):
-        is_number = all(isinstance(row[place], int | float | None) for row in rows)
-        table.add_column(Text(column), justify="right" if is_number else "left", overflow="fold")
-    for row in rows:
-        # As text, not markup: a value may hold brackets.
-        table.add_row(*(Text("" if value is None else str(value)) for value in row))
-    answers().print(table)
-    click.echo(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")
-
-
-def _print_csv(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([[_as_json(value) if isinstance(value, list | dict) else value for value in row] for row in rows])
-
-
-def _print_json(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
-    click.echo(_as_json([dict(zip(columns, row, strict=True)) for row in rows], indent=2))
-
-
-def _as_json(value: object, indent: int | None = None) -> str:
-    return json.dumps(_for_json(value), indent=indent, ensure_ascii=False, default=str, allow_nan=False)
-
-
-def _for_json(value: object) -> object:
-    """The value as JSON can hold it: keys are texts, and what is no number is null."""
-    if isinstance(value, dict):
-        return {str(key): _for_json(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_for_json(part) for part in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
