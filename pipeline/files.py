@@ -1,8 +1,10 @@
 """Files that are written whole or not at all."""
 
+import errno
 import hashlib
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -88,6 +90,25 @@ def remove_temporary_files(folder: Path) -> None:
     for path in folder.glob(".*.tmp"):
         if not _is_alive(path.suffixes[-2].removeprefix(".")):
             path.unlink(missing_ok=True)
+
+
+def read_regular(path: Path, at_most: int) -> bytes:
+    """The bytes of a file. Raises OSError, too, for what is none, such as a pipe or a device, and for more bytes than
+    `at_most`: reading those might never end."""
+    with open(open_regular(path), "rb") as file:
+        if (size := os.fstat(file.fileno()).st_size) > at_most:
+            raise OSError(errno.EFBIG, f"{size:,} bytes are more than the {at_most:,} that such a file has", str(path))
+        return file.read()
+
+
+def open_regular(path: Path) -> int:
+    """A descriptor to read a file by. Raises OSError, too, for what is none: a pipe, a device, a folder."""
+    # Opening a pipe would wait for somebody who writes to it.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "it is not a regular file", str(path))
+    return descriptor
 
 
 def sha256_of(path: Path) -> str:

@@ -1,5 +1,6 @@
 """Where the things of a project are: the nearest folder above with a dbt_project.yml is its root."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,5 +62,6 @@ class Project:
 
     def show(self, path: Path) -> str:
         """The path as a user would type it: relative to the project where it lies inside."""
-        resolved = path.resolve()
+        # Unlike Path.resolve, this takes links in a loop.
+        resolved = Path(os.path.realpath(path))
         return str(resolved.relative_to(self.root)) if resolved.is_relative_to(self.root) else str(path)

@@ -22,6 +22,7 @@ from pipeline.terminal import answers, progress
 
 # Lines per check on the terminal; target/summary.json has them all.
 _MOST_LINES = 40
+_MOST_NAMES = 10
 
 
 def build_and_report(
@@ -72,6 +73,9 @@ def print_summary(summary: Summary, project: Project, console: Console) -> None:
     """The summary in words: what failed, what was checked, the totals, and what came of it."""
     for error in summary.errors:
         click.echo(f"Error: {error}")
+    if summary.not_read:
+        more = f" and {len(summary.not_read) - _MOST_NAMES} more" if len(summary.not_read) > _MOST_NAMES else ""
+        click.echo(f"Not read, as they are no raw answers: {', '.join(summary.not_read[:_MOST_NAMES])}{more}")
     _print_findings_of_tests([finding for finding in summary.findings if not finding.report_section])
     if of_audit := [finding for finding in summary.findings if finding.report_section]:
         console.print(_findings_of_audit(of_audit))

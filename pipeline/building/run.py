@@ -135,6 +135,7 @@ class _Build:
             self._check_dropped(current)
             with self._timed("read", "Reading raw answers"):
                 raw = read_input(self.project, self.raw_folders)
+            self.summary.not_read = raw.not_read
             with self._timed("dbt", "Building and testing the warehouse"):
                 built = self._build(raw, when_built=lambda: self._ask(audit, current))
             self.summary.seconds_of_dbt = built.outcome.seconds

@@ -27,6 +27,7 @@ class Summary:
 
     status: released; passed (asked not to release); failed (the data failed a check); stopped (could not be loaded).
     errors: what stopped it, one line each. findings: what the checks found.
+    not_read: what lies in the raw folders beside raw answers.
     seconds: of each step. seconds_of_dbt: of its seeds (load), models and tests, by dbt's own timings.
     sections: per report section {"report_section", "evaluated", "passed"} expectations.
     """
@@ -41,6 +42,7 @@ class Summary:
     expectations_evaluated: int = 0
     expectations_passed: int = 0
     sections: list[dict[str, Any]] = field(default_factory=list)
+    not_read: list[str] = field(default_factory=list)
     release: dict[str, str] | None = None
     current_release_id: str | None = None
     seconds: dict[str, float] = field(default_factory=dict)

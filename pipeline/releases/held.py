@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import InputError
+from pipeline.files import open_regular
 
 REMEDY = "run `smart-customs build`, or `smart-customs rollback ID` to another release"
 
@@ -87,7 +88,7 @@ def remove_unless_held(path: Path) -> bool:
     try:
         if _is_open_elsewhere(path):
             return False
-        descriptor = os.open(path, os.O_RDONLY)
+        descriptor = open_regular(path)
     except FileNotFoundError:
         return True
     except OSError:
@@ -110,7 +111,7 @@ def log_of(path: Path) -> Path:
 def _opened_and_locked(path: Path) -> int:
     while True:
         try:
-            descriptor = os.open(path, os.O_RDONLY)
+            descriptor = open_regular(path)
         except OSError as error:
             raise DamagedError(
                 f"{path}: found {error.strerror or error}, expected the file of a release; {REMEDY}"

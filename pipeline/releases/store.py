@@ -16,51 +16,62 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from filelock import FileLock
+from pydantic import Field, TypeAdapter, ValidationError
 
 from pipeline.errors import InputError
-from pipeline.files import write_text
+from pipeline.files import read_regular, write_text
 from pipeline.releases.connection import described_by
 from pipeline.releases.held import DamagedError, HeldFile, hold, log_of, remove_unless_held
 
 # How many releases are kept unless a build is told otherwise.
 KEPT_RELEASES = 5
 
-_RELEASE_ID = re.compile(r"r(\d+)-\w+")
 # The start of an id, of a file of that release, and of the temporary file that becomes one.
-_NAMED_RELEASE = re.compile(r"\.?r(\d+)-")
+_NAMED_RELEASE = re.compile(r"\.?r([0-9]{1,9})-")
+# Far more than a pointer or sidecar ever has.
+_MOST_BYTES = 1_000_000
 
 
 class BrokenPointerError(InputError):
     """The file that names the current release cannot be read, or is gone while there are releases."""
 
 
+_ReleaseId = Annotated[str, Field(pattern=r"^r[0-9]{1,9}-[0-9A-Za-z_]{1,64}$")]
+_ReleaseFile = Annotated[str, Field(pattern=r"^r[0-9]{1,9}-[0-9A-Za-z_]{1,64}\.duckdb$")]
+_Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
 @dataclass(frozen=True)
 class Pointer:
     """What current.json says. The hash is the one that readers go by."""
 
-    release_id: str
-    file: str
-    sha256: str
+    release_id: _ReleaseId
+    file: _ReleaseFile
+    sha256: _Sha256
 
 
 @dataclass(frozen=True)
 class Release:
     """What the sidecar of a release says. sequence orders releases; built_at is for people."""
 
-    release_id: str
-    sequence: int
-    file: str
-    sha256: str
-    content_hash: str
+    release_id: _ReleaseId
+    sequence: Annotated[int, Field(ge=1, lt=10**9)]
+    file: _ReleaseFile
+    sha256: _Sha256
+    content_hash: _Sha256
     built_at: str
     survey_codes: list[str]
 
     @property
     def pointer(self) -> Pointer:
         return Pointer(self.release_id, self.file, self.sha256)
+
+
+_POINTER = TypeAdapter(Pointer)
+_RELEASE = TypeAdapter(Release)
 
 
 class ReleaseStore:
@@ -82,21 +93,17 @@ class ReleaseStore:
     def pointed(self) -> Pointer | None:
         """What the pointer says, or None where nothing has been released yet. Raises BrokenPointerError."""
         try:
-            content = json.loads(self.pointer.read_text(encoding="utf-8"))
-            pointer = Pointer(content["release_id"], content["file"], content["sha256"])
-            is_whole = (
-                all(isinstance(text, str) for text in asdict(pointer).values())
-                and _RELEASE_ID.fullmatch(pointer.release_id)
-                and pointer.file == f"{pointer.release_id}.duckdb"
-            )
+            pointer = _POINTER.validate_json(read_regular(self.pointer, at_most=_MOST_BYTES), strict=True)
         except FileNotFoundError:
             if not any((self.folder / release.file).exists() for release in self.all()):
                 return None
             raise self._broken_pointer("no such file") from None
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise self._broken_pointer(f"no release ({error})") from error
-        if not is_whole:
-            raise self._broken_pointer(f"no release ({pointer})")
+        except OSError as error:
+            raise self._broken_pointer(f"no file to read ({error.strerror})") from error
+        except ValidationError as error:
+            raise self._broken_pointer(f"no release ({_first_fault(error)})") from error
+        if pointer.file != f"{pointer.release_id}.duckdb":
+            raise self._broken_pointer(f"the file {pointer.file} of another release than {pointer.release_id}")
         return pointer
 
     def current(self) -> Release | None:
@@ -166,7 +173,7 @@ class ReleaseStore:
         """One more than the highest sequence number that there ever was."""
         given = [_sequence_in(path.name) for path in self.folder.glob("*r*")]
         with contextlib.suppress(OSError, ValueError):
-            given.append(int(self._counter.read_text(encoding="utf-8")))
+            given.append(int(read_regular(self._counter, at_most=20)))
         return max((sequence for sequence in given if sequence), default=0) + 1
 
     def add(self, release: Release, more: dict[str, Any]) -> None:
@@ -247,16 +254,12 @@ def _sequence_in(name: str) -> int | None:
 
 def _read_sidecar(path: Path) -> Release | None:
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        release = Release(**{name: content[name] for name in Release.__dataclass_fields__})
-    except (OSError, ValueError, KeyError, TypeError):
+        release = _RELEASE.validate_json(read_regular(path, at_most=_MOST_BYTES), strict=True)
+    except (OSError, ValidationError):
         return None
-    texts = (release.release_id, release.file, release.sha256, release.content_hash, release.built_at)
-    is_whole = (
-        all(isinstance(text, str) for text in texts)
-        and isinstance(release.sequence, int)
-        and isinstance(release.survey_codes, list)
-        and release.release_id == path.stem
-        and release.file == f"{path.stem}.duckdb"
-    )
-    return release if is_whole else None
+    return release if release.release_id == path.stem and release.file == f"{path.stem}.duckdb" else None
+
+
+def _first_fault(error: ValidationError) -> str:
+    fault = error.errors(include_input=False, include_url=False)[0]
+    return " ".join([*map(str, fault["loc"]), fault["msg"].lower()])

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from pipeline.errors import InputError
 from pipeline.files import sha256_of, written_whole
 from pipeline.memory import connect
 from pipeline.project import Project
+from pipeline.seeds.folders import look_into
 from pipeline.seeds.parquet import ParquetTable, look_through, parquet_path
 from pipeline.seeds.reading import Row, read_seed_file, rows_of_seed
 from pipeline.seeds.schema import SeedSchema, read_schema
@@ -40,6 +42,7 @@ class RawAnswers:
     rows: those of CSV files. tables: what lies as Parquet, and is read there.
     files: (name, SHA-256) of every file read; the name is the path in the project, or folder and file outside it.
     is_shipped_only: whether all rows are as shipped, so that dbt may read the project's seeds as they are.
+    not_read: what else lies in the raw folders, as a user would name it.
     """
 
     schemas: dict[str, SeedSchema]
@@ -47,6 +50,7 @@ class RawAnswers:
     tables: dict[str, list[ParquetTable]]
     files: list[tuple[str, str]]
     is_shipped_only: bool
+    not_read: list[str] = field(default_factory=list)
     _fetched: dict[str, list[RawRow]] = field(default_factory=dict, repr=False)
     _indexes: dict[tuple[str, ...], dict[tuple[str, ...], list[RawRow]]] = field(default_factory=dict, repr=False)
 
@@ -111,9 +115,10 @@ def read_raw_answers(project: Project, more_folders: Iterable[Path] = ()) -> Raw
     Raises InputError with one line per fault where a file is missing, empty, not UTF-8, ragged, badly quoted or has
     other columns than expected, or is no Parquet or not of texts: such files cannot be loaded at all.
     """
-    landed = [project.landed_raw] if any(project.landed_raw.glob("raw_*.*")) else []
+    # A link that leads nowhere is there, too.
+    landed = [project.landed_raw] if os.path.lexists(project.landed_raw) else []
     given = [folder for pattern in more_folders for folder in _matching(pattern)]
-    folders = list({folder.resolve(): folder for folder in (project.shipped_raw, *landed, *given)}.values())
+    folders = list({os.path.realpath(folder): folder for folder in (project.shipped_raw, *landed, *given)}.values())
     schemas = raw_schemas(project)
     raw = RawAnswers(
         schemas,
@@ -124,12 +129,11 @@ def read_raw_answers(project: Project, more_folders: Iterable[Path] = ()) -> Raw
     )
     faults: list[str] = []
     for folder in folders:
-        if folder.is_dir():
-            faults += _read_folder(project, folder, raw)
-        else:
-            faults.append(
-                f"{project.show(folder)}: found no such folder, expected one with raw answers; check the path"
-            )
+        found = look_into(folder, RAW_NAMES, project.show(folder))
+        raw.not_read += map(project.show, found.not_read)
+        # Before the first landing there is nothing to read.
+        if found.faults or found.has_tables or folder != project.landed_raw:
+            faults += found.faults or _read_folder(project, folder, raw)
     if faults:
         raise InputError(*faults)
     return raw

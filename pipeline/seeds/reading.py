@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.files import read_regular
 from pipeline.seeds.schema import SeedSchema
 
 _FIELD = r'(?:"(?:[^"]|"")*"|[^",\r\n]*)'
@@ -21,6 +22,8 @@ CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _REPLACEMENT_CHARACTER = "\ufffd"
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 csv.field_size_limit(10_000_000)
+# A larger table comes as Parquet: a CSV file is held in memory, several times over.
+_MOST_BYTES = 2 * 1024**3
 
 
 class Row(NamedTuple):
@@ -55,7 +58,7 @@ def read_seed_file(path: Path, schema: SeedSchema, shown_as: str) -> SeedFile:
 def rows_of_seed(path: Path, schema: SeedSchema, shown_as: str, faults: list[str]) -> Iterator[Row]:
     """The rows of a seed one by one, as `read_seed_file` reads them; faults are added as they are met."""
     try:
-        content = path.read_bytes()
+        content = read_regular(path, at_most=_MOST_BYTES)
     except FileNotFoundError:
         faults.append(f"{shown_as}: found no such file, expected {schema.name}.csv; restore or land it")
         return

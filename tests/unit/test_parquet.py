@@ -107,7 +107,7 @@ def test_a_pattern_stands_for_its_folders_in_order(project: Project, folder: Pat
 
 def test_a_pattern_that_matches_nothing_is_a_fault(project: Project, folder: Path) -> None:
     (line,) = refused(project, folder / "no-*")
-    assert line.endswith("no-*: found no such folder, expected one with raw answers; check the path")
+    assert line.endswith("no-*: found no such folder, expected a folder with raw answers; check the path")
 
 
 def test_a_later_folder_replaces_the_surveys_of_parquet_whole(project: Project, folder: Path, root: Path) -> None:
@@ -283,7 +283,7 @@ def test_spark_is_told_each_folder_with_the_values_of_its_name(project: Project,
     assert submissions["folders"] == [{"pattern": f"{folder}/raw_submissions.parquet", "values": {}}]
 
 
-@pytest.mark.parametrize("place", ["_temporary/b.parquet", ".b.parquet", "_b.parquet"])
+@pytest.mark.parametrize("place", ["_old/b.parquet", ".b.parquet", "_b.parquet"])
 def test_files_that_are_still_being_written_are_left_out(
     project: Project, folder: Path, root: Path, place: str
 ) -> None:

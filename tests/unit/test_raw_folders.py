@@ -70,6 +70,29 @@ def test_an_empty_landing_folder_is_no_raw_folder(project: Project) -> None:
     assert read_raw_answers(project).is_shipped_only
 
 
+def test_what_is_no_raw_answers_is_named_and_not_read(project: Project) -> None:
+    project.landed_raw.mkdir(parents=True)
+    (project.landed_raw / "notes.txt").write_text("")
+    raw = read_raw_answers(project)
+    assert raw.is_shipped_only
+    assert raw.not_read == ["data/raw/notes.txt"]
+
+
+def test_landed_answers_in_capitals_are_not_passed_over(project: Project) -> None:
+    project.landed_raw.mkdir(parents=True)
+    (project.landed_raw / "RAW_ANSWERS.CSV").write_text("")
+    with pytest.raises(InputError, match=r"data/raw/RAW_ANSWERS\.CSV: found capitals in the name"):
+        read_raw_answers(project)
+
+
+@pytest.mark.parametrize("target", ["nowhere", "raw"])
+def test_a_landing_folder_that_leads_nowhere_is_a_fault(project: Project, target: str) -> None:
+    project.landed_raw.parent.mkdir(parents=True)
+    project.landed_raw.symlink_to(target)
+    with pytest.raises(InputError, match="expected a folder with raw answers; check the path"):
+        read_raw_answers(project)
+
+
 def test_the_faults_of_all_folders_are_told_at_once(project: Project, tmp_path: Path) -> None:
     (project.shipped_raw / "raw_answers.csv").write_text("survey_code\nSCS2024,x\n")
     with pytest.raises(InputError) as refused:
@@ -77,7 +100,8 @@ def test_the_faults_of_all_folders_are_told_at_once(project: Project, tmp_path: 
     lines = refused.value.lines
     assert any("seeds/raw/raw_answers.csv, row 1: found no column answer" in line for line in lines)
     assert any(
-        line.endswith("nowhere: found no such folder, expected one with raw answers; check the path") for line in lines
+        line.endswith("nowhere: found no such folder, expected a folder with raw answers; check the path")
+        for line in lines
     )
 
 
