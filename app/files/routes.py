@@ -58,6 +58,9 @@ def _file(page: str, file: str, parameters: Mapping[str, str], language: Languag
     _one_of(parts[page], part, "files.no_part", "part")
     key = f"{page.replace('-', '_')}.{part}"
     _one_of(list(KINDS), kind, "files.no_kind", "kind")
+    for name, applies in (("region", TABLES[key].follows_region), ("technology", TABLES[key].follows_technology)):
+        if name in parameters and not applies:
+            raise _NotHereError(404, "files.no_filter", name=name, part=part)
     context = _context(parameters, language)
     return Response(
         KINDS[kind].make(rows_of(key, context), context, key),

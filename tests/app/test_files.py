@@ -189,6 +189,8 @@ def test_a_link_names_a_content_and_holds_while_a_release_of_it_is_kept(get, pub
             "Unknown part “x”. Available parts of this page: technologies, by_region, totals.",
         ),
         ("files/adoption/totals.png", 404, "“png”. Available file types: csv, semicolon.csv, xlsx."),
+        ("files/participation/regions.csv?region=ESA", 404, "“regions” cannot be filtered by region"),
+        ("files/strategy/distribution.csv?technology=drones&lang=fr", 404, "ne peut pas être filtré par technology"),
         ("files/adoption/technologies.csv?region=XX", 404, "Unknown region “XX”. Available values: ESA, "),
         ("files/adoption/technologies.csv?survey=XX", 404, "Unknown survey “XX”"),
         ("files/adoption/technologies.csv?release=r9999-gone", 410, "Release r9999-gone is no longer kept"),
