@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from pipeline.errors import InputError
+from pipeline.errors import InputError, shortened
 from pipeline.project import Project
 
 
@@ -46,7 +46,7 @@ def in_project(command: Callable[..., int | None]) -> Callable[..., None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             exit_code = 0
         except InputError as error:
-            for line in error.lines:
+            for line in shortened(error.lines):
                 click.echo(f"Error: {line}", err=True)
             exit_code = 2
         except OSError as error:

@@ -49,7 +49,7 @@ class Relation:
 class DataTest:
     """A test that was run. sql selects the rows at fault; failure_count says how many there are.
 
-    file: the seed it is about, or where the test or its model is described.
+    file: the seed it is about, or where the test or its model is described. column: of a test of one column alone.
     message: what dbt says of it; error: the same where the test could not be evaluated, otherwise empty.
     """
 
@@ -61,6 +61,7 @@ class DataTest:
     failure_count: int
     message: str
     error: str
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -240,13 +241,14 @@ def data_test(result: Any) -> DataTest:
     could_not_run = result.status in ("error", "skipped")
     return DataTest(
         name=node.name,
-        file=_file_of(node.original_file_path),
+        file=node.config.meta.get("seed_file") or _file_of(node.original_file_path),
         description=node.description,
         meta=dict(node.config.meta),
         sql=getattr(node, "compiled_code", None) or "",  # a unit test has none
         failure_count=(result.failures or 0) if result.status in ("fail", "warn") else 0,
         message=result.message or "",
         error=_one_line(result.message) if could_not_run else "",
+        column=getattr(node, "column_name", None) or "",
     )
 
 

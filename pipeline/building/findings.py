@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pipeline.building.dbt import DataTest
 from pipeline.project import Project
 from pipeline.seeds.raw import RawAnswers, RawRow
+from pipeline.seeds.reading import read_seed_file
+from pipeline.seeds.schema import read_schema
 
 # Most rows at fault of one data test that are told one by one.
 MOST_ROWS = 1_000
@@ -22,6 +25,12 @@ _RAW_KEYS = {
         "item_code": "item_code",
     },
     "raw_need_codings": {"survey_code": "survey_code", "answer": "item_code"},
+}
+# How dbt's own tests of a column call the value at fault, and what they expect of it.
+_OF_DBT = {
+    "unique_field": "a value that stands in one row alone",
+    "from_field": "a value of the seed that it refers to",
+    "value_field": "one of the values that may stand there",
 }
 
 
@@ -73,7 +82,10 @@ def findings_of_tests(
             raw.fetch(raw_name, rows, project)
             findings += [_raw_finding(test.name, raw_name, remedy, row, raw) for row in rows]
         else:
-            findings += [_model_finding(test, row) for row in rows]
+            findings += [
+                _seed_finding(test, row, project) if test.file.endswith(".csv") else _model_finding(test, row)
+                for row in rows
+            ]
     return sorted(findings, key=lambda finding: _in_reading_order(finding.subject))
 
 
@@ -125,23 +137,59 @@ def _places(rows: list[RawRow]) -> str:
     lines_of_file: dict[str, list[int]] = defaultdict(list)
     for row in rows:
         lines_of_file[row.file].append(row.row.line)
-    return "; ".join(
-        f"{file}, row{'s' if len(lines) > 1 else ''} {' and '.join(map(str, lines))}"
-        for file, lines in lines_of_file.items()
+    return "; ".join(f"{file}, {_rows(lines)}" for file, lines in lines_of_file.items())
+
+
+def _rows(lines: list[int]) -> str:
+    """Rows of one file, such as `rows 17 and 203`; empty where there are none."""
+    return f"row{'s' if len(lines) > 1 else ''} {' and '.join(map(str, lines))}" if lines else ""
+
+
+def _seed_finding(test: DataTest, fault: dict[str, Any], project: Project) -> Finding:
+    """A fault of a codebook or published seed: in the row of the file where a maintainer corrects it."""
+    for name, expected in _OF_DBT.items():
+        if name in fault:
+            fault = {test.column: fault[name], "found": _quoted(fault[name]), "expected": expected}
+    said = {name: value for name, value in fault.items() if name not in ("expected", "found", "column_name")}
+    lines = _seed_lines(project.root / test.file, said)
+    subject = f"{test.file}, {_rows(lines) or ' '.join(f'{name}={_plain(value)}' for name, value in said.items())}"
+    if column := fault.get("column_name") or test.column:
+        subject += f", column {column}"
+    return Finding(
+        test.name,
+        "critical",
+        subject,
+        _plain(fault.get("found", "this row")),
+        _plain(fault.get("expected", _description(test))),
+        "correct the seed",
     )
 
 
+def _seed_lines(path: Path, said: dict[str, Any]) -> list[int]:
+    """The lines of a seed that hold what a fault says of its columns."""
+    rows = read_seed_file(path, read_schema(path.with_suffix(".yml")), path.name).rows
+    texts = {name: _as_in_csv(value) for name, value in said.items() if rows and name in rows[0].values}
+    return [row.line for row in rows if texts and all(row.values[name] == text for name, text in texts.items())]
+
+
+def _as_in_csv(value: object) -> str:
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def _model_finding(test: DataTest, row: dict[str, Any]) -> Finding:
-    """A row of a test on seeds or models: what it says of expected and found, or the row as it is."""
+    """A row of a test on models: what it says of expected and found, or the row as it is."""
     shown = {name: value for name, value in row.items() if name not in ("expected", "found")}
     named = " ".join(f"{name}={_plain(value)}" for name, value in shown.items())
     subject = f"{test.file}, data test {test.name}"
-    remedy = "correct the seed" if test.file.endswith(".csv") else "mend the model, or the answers it was fed"
+    remedy = "mend the model, or the answers it was fed"
     if "expected" in row and "found" in row:
         subject = f"{subject}, {named}" if named else subject
         return Finding(test.name, "critical", subject, _plain(row["found"]), _plain(row["expected"]), remedy)
-    expected = " ".join(test.description.split()).rstrip(".") or "no such row"
-    return Finding(test.name, "critical", subject, f"the row {named}", expected, remedy)
+    return Finding(test.name, "critical", subject, f"the row {named}", _description(test), remedy)
+
+
+def _description(test: DataTest) -> str:
+    return " ".join(test.description.split()).rstrip(".") or "no such row"
 
 
 def _plain(value: object) -> str:

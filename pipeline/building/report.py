@@ -14,6 +14,7 @@ from pipeline.building.engines import Engine
 from pipeline.building.findings import Finding
 from pipeline.building.run import build
 from pipeline.building.summary import Summary
+from pipeline.errors import shortened
 from pipeline.files import write_text
 from pipeline.memory import Memory
 from pipeline.project import Project
@@ -71,12 +72,13 @@ def build_and_report(
 
 def print_summary(summary: Summary, project: Project, console: Console) -> None:
     """The summary in words: what failed, what was checked, the totals, and what came of it."""
-    for error in summary.errors:
-        click.echo(f"Error: {error}")
     if summary.not_read:
         more = f" and {len(summary.not_read) - _MOST_NAMES} more" if len(summary.not_read) > _MOST_NAMES else ""
         click.echo(f"Not read, as they are no raw answers: {', '.join(summary.not_read[:_MOST_NAMES])}{more}")
     _print_findings_of_tests([finding for finding in summary.findings if not finding.report_section])
+    # After what is wrong with the seeds, which may say why a model could not be built.
+    for error in shortened(summary.errors):
+        click.echo(f"Error: {error}")
     if of_audit := [finding for finding in summary.findings if finding.report_section]:
         console.print(_findings_of_audit(of_audit))
     if summary.sections:
@@ -98,8 +100,9 @@ def print_summary(summary: Summary, project: Project, console: Console) -> None:
 
 
 def _print_findings_of_tests(findings: Sequence[Finding]) -> None:
-    """A line per row at fault, by data test."""
-    for check, group in groupby(sorted(findings, key=lambda finding: finding.check), lambda finding: finding.check):
+    """A line per row at fault, by data test; first those of the codebook, from which others may follow."""
+    in_order = sorted(findings, key=lambda finding: (not finding.subject.startswith("seeds/codebook/"), finding.check))
+    for check, group in groupby(in_order, lambda finding: finding.check):
         of_check = list(group)
         click.echo(f"Failed: {check}")
         for finding in of_check[:_MOST_LINES]:

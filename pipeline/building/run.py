@@ -27,7 +27,8 @@ from pipeline.releases.held import log_of
 from pipeline.releases.read import NoReleaseError, open_current
 from pipeline.releases.store import KEPT_RELEASES, Release, ReleaseStore
 from pipeline.releases.write import Provenance, write_release
-from pipeline.seeds.raw import RawAnswers, check_codebook, read_raw_answers
+from pipeline.seeds.codebook import check_codebook
+from pipeline.seeds.raw import RawAnswers, read_raw_answers
 
 _SECTION_ORDER = ("intro", "I", "II", "III", "IV", "V", "VI", "VII", "all")
 

@@ -15,7 +15,7 @@ from pipeline.memory import connect
 from pipeline.project import Project
 from pipeline.seeds.folders import look_into
 from pipeline.seeds.parquet import ParquetTable, look_through, parquet_path
-from pipeline.seeds.reading import Row, read_seed_file, rows_of_seed
+from pipeline.seeds.reading import Row, read_seed_file
 from pipeline.seeds.schema import SeedSchema, read_schema
 
 RAW_SUBMISSIONS = "raw_submissions"
@@ -206,20 +206,3 @@ def _replace_surveys(raw: RawAnswers, rows: dict[str, list[RawRow]], tables: dic
         raw.tables[raw_name] = [table for table in raw.tables[raw_name] if not table.is_replaced]
         if raw_name in tables:
             raw.tables[raw_name].append(tables[raw_name])
-
-
-def check_codebook(project: Project) -> None:
-    """Raise InputError with one line per fault of a codebook or published seed that cannot be loaded."""
-    faults: list[str] = []
-    files = [path for folder in ("codebook", "published") for path in (project.seeds / folder).glob("*.*")]
-    for seed in sorted({path.with_suffix("") for path in files if path.suffix in (".csv", ".yml")}):
-        seed_csv, seed_yaml = seed.with_suffix(".csv"), seed.with_suffix(".yml")
-        if not seed_yaml.exists():
-            faults.append(
-                f"{project.show(seed_yaml)}: found no such file, expected the columns of {seed_csv.name}; restore it"
-            )
-            continue
-        for _row in rows_of_seed(seed_csv, read_schema(seed_yaml), project.show(seed_csv), faults):
-            pass
-    if faults:
-        raise InputError(*faults)

@@ -10,10 +10,10 @@ from pipeline.errors import InputError
 from pipeline.files import replace_together
 from pipeline.locking import one_at_a_time
 from pipeline.project import Project
+from pipeline.seeds.codebook import A_DAY, A_NAME, fault_of_length, is_day, is_name
 from pipeline.surveys.registry import FLAGSHIP_RULES, SURVEY_ITEMS, SURVEYS, Registry, SeedRow, read_registry
 
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{1,31}")
-_UNFIT_FOR_A_NAME = re.compile(r"^\s|\s$|[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def add_survey(
         faults = [
             *_faults_of_codes(registry, survey_code, like),
             *_faults_of_dates(dates),
-            *_faults_of_names({"--name-en": name_en, "--name-fr": name_fr}),
+            *_faults_of_names(registry, {"name_en": name_en, "name_fr": name_fr}),
         ]
         if faults:
             raise InputError(*faults)
@@ -113,6 +113,8 @@ def _faults_of_dates(dates: SurveyDates) -> Iterator[str]:
         day = _date(text)
         if day is None:
             yield f"{options[field.name]}: found '{text}', expected a date that exists, such as 2026-04-17"
+        elif not is_day(text):
+            yield f"{options[field.name]}: found {text}, expected {A_DAY}"
         else:
             days[field.name] = day
     for later, earlier in (
@@ -125,6 +127,8 @@ def _faults_of_dates(dates: SurveyDates) -> Iterator[str]:
                 f"{options[later]}: found {days[later]}, expected a day that is not before {options[earlier]}, "
                 f"{days[earlier]}"
             )
+    if {"opened_on", "closed_on"} <= set(days) and (fault := fault_of_length(dates.opened_on, dates.closed_on)):
+        yield f"--closed: {fault}"
 
 
 def _date(text: str) -> date | None:
@@ -136,10 +140,14 @@ def _date(text: str) -> date | None:
     return day if day.isoformat() == text else None
 
 
-def _faults_of_names(names: dict[str, str | None]) -> Iterator[str]:
-    for option, name in names.items():
-        if name is not None and (not name or _UNFIT_FOR_A_NAME.search(name)):
-            yield f"{option}: found {name!r}, expected a name in one line, without a space before or after it"
+def _faults_of_names(registry: Registry, names: dict[str, str | None]) -> Iterator[str]:
+    for column, name in names.items():
+        option = f"--{column.replace('_', '-')}"
+        if name is not None and not is_name(name):
+            yield f"{option}: found {name[:60]!r}, expected {A_NAME}"
+        for survey in registry.rows[SURVEYS]:
+            if name == survey[column]:
+                yield f"{option}: found {name!r}, the name of {survey['survey_code']}, expected a name of its own"
 
 
 def _default_name(registry: Registry, model: SeedRow, column: str, survey_code: str, dates: SurveyDates) -> str:

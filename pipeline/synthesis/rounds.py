@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pipeline.files import write_text
 from pipeline.project import Project
-from pipeline.seeds.raw import RAW_ANSWERS, RAW_NEED_CODINGS, RAW_SUBMISSIONS, check_codebook, raw_schemas
+from pipeline.seeds.codebook import check_codebook
+from pipeline.seeds.raw import RAW_ANSWERS, RAW_NEED_CODINGS, RAW_SUBMISSIONS, raw_schemas
 from pipeline.synthesis import calibration
 from pipeline.synthesis.fitness import check_is_calibrated
 from pipeline.synthesis.questions import QUESTIONS

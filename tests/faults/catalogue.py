@@ -98,7 +98,21 @@ def _for_another_member(rows: Rows) -> Rows:
     return rows
 
 
+def _in_a_chain(rows: Rows) -> Rows:
+    """Cloud is in the group of drones, and drones are in that of the Internet of Things."""
+    groups = {"cloud": "drones", "drones": "iot"}
+    return [
+        {**row, "flagship_group_code": groups.get(row["technology_code"], row["flagship_group_code"])} for row in rows
+    ]
+
+
 FILES = [
+    Corruption("the codings have their name in capitals", "files",
+               {CODINGS: gone, "seeds/raw/RAW_NEED_CODINGS.CSV": lambda _: b"survey_code\n"}),
+    Corruption("an unfinished write lies among the parts of a table", "files",
+               {"data/raw/raw_answers.parquet/_temporary/0/part-0.parquet": lambda _: b"PAR1"}),
+    Corruption("notes lie beside the raw answers", "files", {"data/raw/notes.txt": lambda _: b"to do\n"},
+               harmless="it is named as not read"),
     Corruption("the answers are missing", "files", {ANSWERS: gone}),
     Corruption("the file is empty", "files", {ANSWERS: lambda _: b""}),
     Corruption("the file ends in the middle of a row", "files",
@@ -306,6 +320,28 @@ CODEBOOK_CORRUPTED = [
     Corruption("biometrics is left out as overlapping other work", "codebook",
                {FLAGSHIP_RULES: put({"overlaps_other_work": "true"}, technology_code="biometrics")},
                gap="it is not among the selected in any case, and the report does not say why"),
+    Corruption("cloud and drones are each in the group of the other's name", "codebook",
+               {FLAGSHIP_RULES: exchange("flagship_group_code", "cloud", "drones")}),
+    Corruption("a flagship group is named after a technology of the next group", "codebook",
+               {FLAGSHIP_RULES: on_rows(_in_a_chain)}),
+    Corruption("a flagship rule stands twice", "codebook",
+               {FLAGSHIP_RULES: repeat({}, technology_code="cloud")}),
+    Corruption("a need has a code that the warehouse uses itself", "codebook",
+               {NEEDS: repeat({"need_code": "uncoded", "position": "99"}, 1)}),
+    Corruption("a question without items was asked with one", "codebook",
+               {SURVEY_ITEMS: put({"item_code": "cloud"}, question_code="it_strategy")}),
+    Corruption("a survey has a path for a code", "codebook", {SURVEYS: put({"survey_code": ".."})}),
+    Corruption("a code of an item spans lines", "codebook",
+               {SURVEY_ITEMS: put({"item_code": "io\nt"}, item_code="iot")}),
+    Corruption("a technology has no name", "codebook", {TECHNOLOGIES: put({"name_fr": ""}, technology_code="iot")}),
+    Corruption("a technology has a page of text for a name", "codebook",
+               {TECHNOLOGIES: put({"name_en": "Internet of Things " * 20}, technology_code="iot")}),
+    Corruption("a place in a list is 0", "codebook", {TECHNOLOGIES: put({"position": "0"}, technology_code="iot")}),
+    Corruption("a survey opened a century ago", "codebook", {SURVEYS: put({"opened_on": "1925-04-17"})}),
+    Corruption("a survey was open for years", "codebook", {SURVEYS: put({"closed_on": "2029-06-24"})}),
+    Corruption("two surveys have one name", "codebook",
+               {SURVEYS: repeat({"survey_code": "SCS2025", "opened_on": "2025-04-17", "deadline_on": "2025-05-06",
+                                 "extended_deadline_on": "", "closed_on": "2025-06-24"})}),
     Corruption("a code of the warehouse is missing", "codebook",
                {WAREHOUSE_CODES: drop(code_list="figure_bases", code="illustrative")}),
 ]  # fmt: skip

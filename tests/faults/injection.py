@@ -77,10 +77,11 @@ def inject(corruption: Corruption, good: Path, folder: Path, copy_of: Callable[[
             shutil.copytree(good / part, project.root / part, dirs_exist_ok=True)
     for name, edit in corruption.edits.items():
         path = project.root / name
-        content = edit(path.read_bytes())
+        content = edit(path.read_bytes() if path.exists() else b"")
         if content is None:
             path.unlink()
         else:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
     releases = _files(project.releases)
     warehouse = project.warehouse.read_bytes()

@@ -243,6 +243,7 @@ DATA_CORRUPTIONS = [
     "update core.fct_submissions set member_code = 'BEL' where submission_id in ('S0002', 'S0003')",
     "update marts.participation_by_region set member_count = 25 where region_code = 'ESA'",
     "update codebook.surveys set deadline_on = '2024-04-16'",
+    "update codebook.needs set need_code = 'uncoded' where position = 1",
     "update codebook.answer_options set answer_value = null where answer_scale_code = 'maturity_level'",
     "update codebook.questions set answer_scale_code = null where question_type = 'yes_no'",
     "update published.published_figures set key_code = null where mart_name = 'participation_by_region'",
@@ -492,6 +493,17 @@ SMALL_CORRUPTIONS = [
         "codes_that_the_warehouse_assigns_are_in_the_codebook",
         "delete from marts.codes where code_list = 'figure_bases' and code = 'illustrative'",
         "figure_bases, illustrative",
+    ),
+    (
+        "flagship_groups_hold_their_namesake",
+        "update codebook.flagship_rules set flagship_group_code = 'cloud' where technology_code in ('drones', 'iot')"
+        "; update codebook.flagship_rules set flagship_group_code = 'drones' where technology_code = 'cloud'",
+        "drones, cloud, a technology that is in the group of its own name",
+    ),
+    (
+        "needs_leave_the_warehouse_its_codes",
+        "update codebook.needs set need_code = 'uncoded' where position = 1",
+        "uncoded, uncoded, another code",
     ),
     (
         "scale_values_are_the_codes",

@@ -7,7 +7,8 @@ import pytest
 
 from pipeline.errors import InputError
 from pipeline.project import Project
-from pipeline.seeds.raw import RAW_ANSWERS, RAW_NAMES, RAW_SUBMISSIONS, check_codebook, raw_schemas, read_raw_answers
+from pipeline.seeds.codebook import check_codebook
+from pipeline.seeds.raw import RAW_ANSWERS, RAW_NAMES, RAW_SUBMISSIONS, raw_schemas, read_raw_answers
 
 
 @pytest.fixture

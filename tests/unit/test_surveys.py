@@ -11,7 +11,7 @@ from filelock import FileLock
 from pipeline.errors import InputError
 from pipeline.files import replace_together
 from pipeline.project import Project
-from pipeline.seeds.raw import check_codebook
+from pipeline.seeds.codebook import check_codebook
 from pipeline.surveys.adding import AddedSurvey, SurveyDates, add_survey
 
 DATES = SurveyDates("2026-03-02", "2026-03-20", "2026-03-27", "2026-04-10")
@@ -111,6 +111,13 @@ def test_columns_in_another_order_are_filled_in_that_order(project: Project) -> 
         ("TST2026", DATES, {"like": "SCS1999"}, "--like: found no survey SCS1999, expected one of SCS2024"),
         ("TST2026", DATES, {"name_en": " Survey"}, "--name-en: found ' Survey', expected a name in one line"),
         ("TST2026", DATES, {"name_fr": "a\nb"}, "--name-fr: found 'a\\nb', expected a name in one line"),
+        ("TST2026", DATES, {"name_en": " "}, "--name-en: found ' ', expected a name in one line"),
+        ("TST2026", DATES, {"name_en": "N" * 201}, "--name-en: found 'NNN"),
+        ("TST2026", DATES, {"name_en": "WCO Smart Customs Survey 2024"}, "the name of SCS2024, expected"),
+        ("TST2026", SurveyDates("1926-03-02", "2026-03-20", "", "2026-04-10"), {},
+         "--opened: found 1926-03-02, expected a day from 1950 to 2100"),
+        ("TST2026", SurveyDates("2026-03-02", "2026-03-20", "", "2029-04-10"), {},
+         "--closed: found 2029-04-10, 1,135 days after the opening, expected two years at most"),
         ("TST2026", SurveyDates("2026-02-30", "2026-03-20", "", "2026-04-10"), {}, "--opened: found '2026-02-30'"),
         ("TST2026", SurveyDates("20260302", "2026-03-20", "", "2026-04-10"), {}, "--opened: found '20260302'"),
         ("TST2026", SurveyDates("2026-03-02", "", "", "2026-04-10"), {}, "--deadline: found ''"),
