@@ -17,11 +17,14 @@ class Project:
     def find(cls, start: Path | None = None) -> "Project":
         """The project of `start` (the current folder by default) or of the nearest folder above it.
 
-        Raises InputError where there is none.
+        Raises InputError where there is none, and where DuckDB could not work there.
         """
         start = (start or Path.cwd()).resolve()
         for folder in (start, *start.parents):
             if (folder / "dbt_project.yml").is_file():
+                if "?" in str(folder):
+                    # It takes what follows for the query of an address, and looks for its log before it.
+                    raise InputError(f"{folder}: found a ? in the path, expected none; rename the folder")
                 return cls(folder)
         raise InputError(
             f"{start}: found no dbt_project.yml here or in a folder above, expected one; "

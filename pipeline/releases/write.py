@@ -13,6 +13,7 @@ from pipeline.building.dbt import Relation
 from pipeline.comments import comment_on
 from pipeline.files import sha256_of, written_whole
 from pipeline.memory import connect
+from pipeline.releases.held import log_of
 from pipeline.releases.store import KEPT_RELEASES, Release, ReleaseStore
 
 # The storage that DuckDB 1.0 wrote and every later version reads, so that old clients open a release.
@@ -89,7 +90,13 @@ def write_release(
         release_id = f"r{sequence:04}-{content_hash[:8]}"
         path = store.folder / f"{release_id}.duckdb"
         with written_whole(path) as temporary:
-            survey_codes = _write_file(temporary, warehouse_file, marts, provenance, release_id, sequence, content_hash)
+            try:
+                survey_codes = _write_file(
+                    temporary, warehouse_file, marts, provenance, release_id, sequence, content_hash
+                )
+            finally:
+                # DuckDB leaves it where the disk is full.
+                log_of(temporary).unlink(missing_ok=True)
             temporary.chmod(0o444)
             sha256 = sha256_of(temporary)
             release = Release(release_id, sequence, path.name, sha256, content_hash, provenance.built_at, survey_codes)

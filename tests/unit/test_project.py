@@ -22,6 +22,14 @@ def test_outside_a_project_the_user_is_told_where_to_go(tmp_path: Path) -> None:
         Project.find(tmp_path)
 
 
+def test_a_path_that_duckdb_takes_for_an_address_is_refused(tmp_path: Path) -> None:
+    project = tmp_path / "which?one"
+    project.mkdir()
+    (project / "dbt_project.yml").touch()
+    with pytest.raises(InputError, match=r"which\?one: found a \? in the path, expected none"):
+        Project.find(project)
+
+
 def test_paths_are_shown_as_a_user_would_type_them(tmp_path: Path) -> None:
     project = Project(tmp_path / "project")
     assert project.show(project.root / "seeds" / "raw") == "seeds/raw"

@@ -60,6 +60,8 @@ def test_a_release_that_finds_no_room_leaves_the_current_one(store, make_release
     refused = make_releases(1, preexec=_limit_files_to(room))
     assert refused.returncode != 0
     assert current_id() == before
+    # Neither a part of a release nor DuckDB's log of one.
+    assert _files(store) == files
     assert make_releases(1).returncode == 0
     assert current_id() != before
     assert set(files) < set(_files(store))
