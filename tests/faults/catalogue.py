@@ -333,7 +333,6 @@ CODEBOOK_CORRUPTED = [
     Corruption("a survey has a path for a code", "codebook", {SURVEYS: put({"survey_code": ".."})}),
     Corruption("a code of an item spans lines", "codebook",
                {SURVEY_ITEMS: put({"item_code": "io\nt"}, item_code="iot")}),
-    Corruption("a technology has no name", "codebook", {TECHNOLOGIES: put({"name_fr": ""}, technology_code="iot")}),
     Corruption("a technology has a page of text for a name", "codebook",
                {TECHNOLOGIES: put({"name_en": "Internet of Things " * 20}, technology_code="iot")}),
     Corruption("a place in a list is 0", "codebook", {TECHNOLOGIES: put({"position": "0"}, technology_code="iot")}),
