@@ -1,6 +1,6 @@
 """What every reader gives, whatever the tool: columns with their question, and responses as rows of text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -18,6 +18,7 @@ class Tool(StrEnum):
     MICROSOFT_FORMS = "microsoft_forms"
     GOOGLE_FORMS = "google_forms"
     SURVEYMONKEY = "surveymonkey"
+    ODK = "odk"
     TIDY = "tidy"
 
 
@@ -96,6 +97,7 @@ class Export:
 
     encoding and delimiter are None for a spreadsheet; sheet is None for a CSV. header_rows: rows before the first
     response. details: what else the reader saw, for people, such as which headings LimeSurvey was told to write.
+    warnings: what was guessed or cleaned of the file as far as it was read, a line each.
     """
 
     path: Path
@@ -107,3 +109,4 @@ class Export:
     columns: tuple[Column, ...]
     responses: ReadResponses = field(repr=False)
     details: Mapping[str, str] = field(default_factory=dict)
+    warnings: Callable[[], list[str]] = field(default=list, repr=False)

@@ -19,11 +19,26 @@ _TOOL = click.option(
 )
 
 
+_ENCODING = click.option(
+    "--encoding",
+    default="",
+    metavar="NAME",
+    help="Of a text file, such as windows-1256, where it is not to be found out.",
+)
+
+
 @click.command()
 @click.argument("file", type=_FILE)
 @_SURVEY
 @click.option("--mapping", "mapping_file", type=_FILE, default=None, metavar="FILE.yml", help="An edited mapping.")
 @_TOOL
+@_ENCODING
+@click.option(
+    "--allow-missing",
+    multiple=True,
+    metavar="QUESTION",
+    help="A question of the survey that the file does not have, as it is meant; may be given several times.",
+)
 @click.option(
     "--timezone",
     default="UTC",
@@ -54,6 +69,8 @@ def land(
     survey_code: str,
     mapping_file: Path | None,
     tool: str | None,
+    encoding: str,
+    allow_missing: tuple[str, ...],
     timezone: str,
     id_prefix: str,
     raw: Path | None,
@@ -86,6 +103,8 @@ def land(
         mode=mode,
         is_strict=strict,
         is_dry_run=dry_run,
+        allow_missing=tuple(code.strip() for given in allow_missing for code in given.split(",")),
+        encoding=encoding,
     )
     land_and_report(project, file, wanted, as_json=as_json)
 
@@ -94,12 +113,15 @@ def land(
 @click.argument("file", type=_FILE)
 @_SURVEY
 @_TOOL
+@_ENCODING
 @click.option(
     "-o", "--output", type=_FILE, default=None, metavar="FILE.yml", help="Where to write it.  [default: print it]"
 )
 @in_project
-def mapping(project: Project, file: Path, survey_code: str, tool: str | None, output: Path | None) -> None:
+def mapping(
+    project: Project, file: Path, survey_code: str, tool: str | None, encoding: str, output: Path | None
+) -> None:
     """Draft which column of FILE answers which question, as YAML to look through, edit and give to `land`."""
     from pipeline.landing.report import draft_and_report
 
-    draft_and_report(project, file, survey_code, Tool(tool) if tool else None, output)
+    draft_and_report(project, file, survey_code, Tool(tool) if tool else None, encoding, output)

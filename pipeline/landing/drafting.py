@@ -1,18 +1,21 @@
 """Drafts a mapping: matches the columns, then tells from the cells how each question is to be read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.codebook.codes import Codebook, Question
-from pipeline.exports.export import Column, Export, Role
+from pipeline.exports.export import Column, Export, Role, Tool
 from pipeline.landing.lookup import LONGEST_ANSWER_CODE, LONGEST_ITEM_CODE, Lookup
 from pipeline.landing.mapping import MappedQuestion, ReadAs, SurveyMapping, Target, has_a_no
-from pipeline.landing.matching import match_columns
-from pipeline.landing.sample import Sample, read_sample
+from pipeline.landing.matching import match_columns, settle_several
+from pipeline.landing.rows_alone import match_rows_alone
+from pipeline.landing.sample import SAMPLED_RESPONSES, Sample, read_sample
 from pipeline.landing.texts import nearest, shortened
 from pipeline.landing.words import words
 
 _OUR_CODES = {"yes", "no"}
+NUMBERED_BOXES = {"1": "yes", "2": "no"}
 _READ_BY_ROLE = (Role.ANSWER, Role.SUMMARY, Role.OTHER_TEXT, Role.PERSONAL)
 
 
@@ -28,30 +31,42 @@ class Draft:
     sample: Sample
 
 
-def draft_mapping(export: Export, codebook: Codebook) -> Draft:
-    """A mapping of an export's columns, as far as their headings and cells say what they are."""
+def draft_mapping(export: Export, codebook: Codebook, allow_missing: Iterable[str] = ()) -> Draft:
+    """A mapping of an export's columns, as far as their headings and cells say what they are.
+
+    allow_missing: codes of questions that need no column.
+    """
     matches = match_columns(export.columns, codebook, export.path.name)
-    sample = read_sample(export, (column for column, _ in matches.columns))
-    mapping = SurveyMapping(codebook.survey_code, tuple(_questions(matches.columns, codebook, sample)))
+    sample = read_sample(export, (column for column in export.columns if column.role in _READ_BY_ROLE))
+    matches = settle_several(matches, codebook, sample, export.path.name)
+    matches = match_rows_alone(export.columns, matches, codebook, sample, allow_missing, export.path.name)
+    mapping = SurveyMapping(codebook.survey_code, tuple(_questions(matches.columns, codebook, sample, export)))
     # A heading that is not decided may be the one that is missing.
-    missing = [] if matches.faults else faults_of_missing(mapping, export, codebook)
+    missing = [] if matches.faults else faults_of_missing(mapping, export, codebook, allow_missing)
     return Draft(mapping, (*matches.faults, *missing), sample)
 
 
-def faults_of_missing(mapping: SurveyMapping, export: Export, codebook: Codebook) -> list[str]:
-    """A line for each question without which nothing can be landed, with the headings that come nearest."""
-    required = [question for question in mapping.missing(codebook) if question.is_required]
+def faults_of_missing(
+    mapping: SurveyMapping, export: Export, codebook: Codebook, allow_missing: Iterable[str] = ()
+) -> list[str]:
+    """A line for each question that no column answers, with the headings that come nearest."""
+    allowed = set(allow_missing)
+    missing = [
+        question for question in mapping.missing(codebook) if question.is_required or question.code not in allowed
+    ]
     if mapping.find("member_code") is None and mapping.find("respondent_kind") is None:
-        required.insert(0, codebook.question("member_code"))
+        missing.insert(0, codebook.question("member_code"))
     headings = [column.heading for column in export.columns if column.role in _READ_BY_ROLE]
     lines = []
-    for question in required:
+    for question in missing:
         like = [heading for text in (question.names["en"], question.code) for heading in nearest(text, headings, 2)]
         listed = ", ".join(f"'{shortened(heading)}'" for heading in dict.fromkeys(like)) or "none"
+        is_needed = question.is_required or question.code == "member_code"
+        or_not = "" if is_needed else f", or give --allow-missing {question.code} where it was not asked"
         lines.append(
             f"{export.path.name}, row {export.header_rows}: found no column for {question.code} "
             f"('{question.names['en']}'), expected one; the nearest headings are {listed}: say in a mapping "
-            "which it is (smart-customs mapping drafts one)"
+            f"which it is (smart-customs mapping drafts one){or_not}"
         )
     return lines
 
@@ -82,15 +97,35 @@ def read_as_found(question: Question, columns: Iterable[tuple[Column, Target]], 
 
 
 def _questions(
-    matched: Iterable[tuple[Column, Target]], codebook: Codebook, sample: Sample
+    matched: Iterable[tuple[Column, Target]], codebook: Codebook, sample: Sample, export: Export
 ) -> Iterable[MappedQuestion]:
     matched = tuple(matched)
     for question in codebook.all_questions:
         columns = [(column, target) for column, target in matched if target.question_code == question.code]
         columns = _without_other_numbers(question, columns, sample)
-        if columns:
+        if columns and are_numbered_boxes(question, columns, sample, export):
+            reason = "1 is yes and 2 is no, as LimeSurvey can be told to write"
+            read_as = ReadAs.TICKS if question.items else ReadAs.ANSWER
+            yield MappedQuestion(question, read_as, in_order(question, columns), NUMBERED_BOXES, reason=reason)
+        elif columns:
             read_as, reason = read_as_found(question, columns, sample)
             yield MappedQuestion(question, read_as, in_order(question, columns), reason=reason)
+
+
+def are_numbered_boxes(
+    question: Question, columns: Sequence[tuple[Column, Target]], sample: Sample, export: Export
+) -> bool:
+    """Whether boxes were answered 1 for yes and 2 for no; in a ranking, no response has a number twice."""
+    positions = [column.position for column, _ in columns]
+    texts = {text for position in positions for text in sample.get(position, ())}
+    if not {"2"} <= texts <= NUMBERED_BOXES.keys():
+        return False
+    if question.type == "yes_no":
+        return export.tool is Tool.LIMESURVEY
+    if question.type != "multiple" or not all(target.item_code for _, target in columns):
+        return False
+    cells = ([response.cells[position] for position in positions] for response in export.responses())
+    return any(row.count(number) > 1 for row in islice(cells, SAMPLED_RESPONSES) for number in NUMBERED_BOXES)
 
 
 def in_order(question: Question, columns: Iterable[tuple[Column, Target]]) -> tuple[tuple[Column, Target], ...]:

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.codebook.codes import Codebook
-from pipeline.exports.export import Column, Export, Tool
+from pipeline.exports.export import Column, Export, Role, Tool
 from pipeline.landing.mapping import SurveyMapping
 from pipeline.landing.rejects import Reason
 from pipeline.landing.sorting import Fate
+
+# What dropped columns of these roles hold is counted.
+COUNTED_ROLES = (Role.ANSWER, Role.OTHER_TEXT, Role.COMMENT)
 
 Mode = Literal["new", "replace", "append"]
 
@@ -20,7 +23,8 @@ class Wanted:
     """What was asked for.
 
     raw: the raw folder. timezone: of times that name none. id_prefix: put before every identifier. mode: what becomes
-    of answers of the survey that are there already; `new` expects none.
+    of answers of the survey that are there already; `new` expects none. allow_missing: codes of questions that the file
+    need not have. encoding: of a text file; "" to find it out.
     """
 
     survey_code: str
@@ -32,6 +36,8 @@ class Wanted:
     mode: Mode = "new"
     is_strict: bool = False
     is_dry_run: bool = False
+    allow_missing: tuple[str, ...] = ()
+    encoding: str = ""
 
 
 @dataclass
@@ -39,7 +45,8 @@ class Outcome:
     """What a landing came to.
 
     written: the files that changed, or would have. naive_time_count: times that were read in the asked time zone.
-    answer_count: rows of raw_answers of this file.
+    answer_count: rows of raw_answers of this file. dropped_cells: by position, how many cells of a dropped column hold
+    something.
     """
 
     wanted: Wanted
@@ -51,6 +58,7 @@ class Outcome:
     naive_time_count: int = 0
     reasons: Sequence[Reason] = ()
     written: Sequence[Path] = ()
+    dropped_cells: Counter[int] = field(default_factory=Counter)
 
     @property
     def dropped(self) -> list[Column]:

@@ -43,20 +43,22 @@ def land_and_report(project: Project, path: Path, wanted: Wanted, *, as_json: bo
     """Land, and print what came of it. Raises InputError as `land` does."""
     with _told() as tell:
         outcome = land(project, path, wanted, tell)
-    for reason in outcome.reasons:
-        click.echo(f"Warning: {path.name}: {reason}", err=True)
+    for warning in (*outcome.export.warnings(), *outcome.reasons):
+        click.echo(f"Warning: {path.name}: {warning}", err=True)
     if as_json:
         click.echo(json.dumps(_as_json(project, outcome), indent=2, ensure_ascii=False))
     else:
         _print_outcome(project, outcome)
 
 
-def draft_and_report(project: Project, path: Path, survey_code: str, tool: Tool | None, output: Path | None) -> None:
+def draft_and_report(
+    project: Project, path: Path, survey_code: str, tool: Tool | None, encoding: str, output: Path | None
+) -> None:
     """Draft a mapping into a file, or print it; what is left to decide goes to standard error."""
     codebook = read_codebook(project, survey_code)
     with _told() as tell:
         tell(f"{READING} the headings")
-        export = open_export(path, tool)
+        export = open_export(path, tool, encoding)
         draft = draft_mapping(export, codebook)
     text = written_mapping(draft, export, codebook)
     if output is None:
@@ -96,7 +98,7 @@ def _print_outcome(project: Project, outcome: Outcome) -> None:
     for line in _remarks(project, outcome):
         click.echo(line)
     for words, columns in _dropped(outcome).items():
-        click.echo(f"Dropped, {words}: {', '.join(map(named, columns))}")
+        click.echo(f"Dropped, {words}: {', '.join(_with_cells(outcome, column) for column in columns)}")
     counts = outcome.counts
     parts = ", ".join(f"{counts[fate]} {fate}" for fate in Fate)
     click.echo(f"{counts.total()} responses: {parts}")
@@ -138,6 +140,11 @@ def _remarks(project: Project, outcome: Outcome) -> Iterator[str]:
         yield f"Times without a time zone are read as {outcome.wanted.timezone}"
 
 
+def _with_cells(outcome: Outcome, column: Column) -> str:
+    count = outcome.dropped_cells[column.position]
+    return named(column) + (f" ({count:,} cell{'' if count == 1 else 's'})" if count else "")
+
+
 def _dropped(outcome: Outcome) -> dict[str, list[Column]]:
     found = {words: [column for column in outcome.dropped if column.role is role] for role, words in _DROPPED.items()}
     return {words: columns for words, columns in found.items() if columns}
@@ -177,6 +184,12 @@ def _as_json(project: Project, outcome: Outcome) -> dict[str, Any]:
         ],
         "not_in_the_file": [question.code for question in outcome.mapping.missing(outcome.codebook)],
         "dropped": {words: _headings(columns) for words, columns in _dropped(outcome).items()},
+        "dropped_cells": {
+            column.heading: outcome.dropped_cells[column.position]
+            for column in outcome.dropped
+            if outcome.dropped_cells[column.position]
+        },
+        "warnings": list(outcome.export.warnings()),
         "rejected": [vars(reason) for reason in outcome.reasons],
         "is_changed": bool(outcome.written),
         "files": [project.show(path) for path in outcome.written],

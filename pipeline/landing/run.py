@@ -22,6 +22,7 @@ from pipeline.landing.outcome import Outcome, Wanted
 from pipeline.landing.raw_folder import REJECTS, Landed, RawFolder, read_landed
 from pipeline.landing.rejects import Rejects
 from pipeline.landing.sorting import COLLECTED, Fate, Sorter
+from pipeline.landing.texts import nearest
 from pipeline.landing.version_control import check_not_versioned
 from pipeline.landing.writing import READING, write_codings, write_responses
 from pipeline.locking import one_at_a_time
@@ -43,8 +44,8 @@ def land(project: Project, path: Path, wanted: Wanted, tell: Tell = lambda _: No
     check_not_versioned(project, wanted.raw)
     zone = _zone(wanted.timezone)
     tell(f"{READING} the headings")
-    export = open_export(path, wanted.tool)
-    outcome = Outcome(wanted, export, codebook, find_mapping(project, export, codebook, wanted.mapping_file))
+    export = open_export(path, wanted.tool, wanted.encoding)
+    outcome = Outcome(wanted, export, codebook, find_mapping(project, export, codebook, wanted))
     suffix = path.suffix.lower()
     original = f"{sha256_of(path)}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
     with one_at_a_time(project, tell, waiting_for="a build or a landing"), _made(wanted.raw / "originals"):
@@ -57,11 +58,17 @@ def land(project: Project, path: Path, wanted: Wanted, tell: Tell = lambda _: No
     return outcome
 
 
-def find_mapping(project: Project, export: Export, codebook: Codebook, mapping_file: Path | None) -> SurveyMapping:
+def find_mapping(project: Project, export: Export, codebook: Codebook, wanted: Wanted) -> SurveyMapping:
     """The mapping that a file gives, or else the one that is found. Raises InputError with one line per fault."""
-    if mapping_file is not None:
-        return read_mapping(mapping_file, export, codebook, project.show(mapping_file))
-    draft = draft_mapping(export, codebook)
+    known = [question.code for question in codebook.questions]
+    if unknown := [code for code in wanted.allow_missing if code not in known]:
+        raise InputError(
+            f"--allow-missing: found '{unknown[0]}', expected a question of {wanted.survey_code}; the nearest are "
+            f"{', '.join(nearest(unknown[0], known))}"
+        )
+    if (mapping_file := wanted.mapping_file) is not None:
+        return read_mapping(mapping_file, export, codebook, project.show(mapping_file), wanted.allow_missing)
+    draft = draft_mapping(export, codebook, wanted.allow_missing)
     if draft.faults:
         raise InputError(*draft.faults)
     return draft.mapping

@@ -10,6 +10,7 @@ from pipeline.landing.words import words
 
 _SEPARATOR = re.compile(r"[;,|\n]")
 _MOST_PARTS_OF_A_LIST = 200
+_MOST_WORDS_OF_A_NAME = 20
 
 
 class Vocabulary:
@@ -49,7 +50,8 @@ def split_list(text: str, find: Callable[[str], str | None]) -> tuple[dict[str, 
     """The items that a text lists, each with how it is written there, and the parts of it that name none.
 
     The longest run of parts that names an item is taken first, since the name of an item may hold a comma. The word
-    "other" alone is left out.
+    "other" alone is left out. KoboToolbox joins names with a space as well: where words of the text are left, all of it
+    is read so, if it can be.
     """
     parts = [part.strip() for part in _SEPARATOR.split(text)]
     if len(parts) > _MOST_PARTS_OF_A_LIST:
@@ -73,4 +75,22 @@ def split_list(text: str, find: Callable[[str], str | None]) -> tuple[dict[str, 
             elif comparable(parts[start]) not in words().other:
                 rest.append(parts[start])
             start += 1
+    if rest and (spaced := _spaced_names(text.split(), find)):
+        return spaced, []
     return items, rest
+
+
+def _spaced_names(words_of_text: list[str], find: Callable[[str], str | None]) -> dict[str, str]:
+    """The items that words name one after the other, the longest names first; none where a word is left over."""
+    items: dict[str, str] = {}
+    start = 0
+    while start < len(words_of_text):
+        for end in range(min(len(words_of_text), start + _MOST_WORDS_OF_A_NAME), start, -1):
+            joined = " ".join(words_of_text[start:end])
+            if code := find(joined):
+                items[code] = joined
+                start = end
+                break
+        else:
+            return {}
+    return items

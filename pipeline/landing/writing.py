@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from pipeline.landing.converting import answer_row, csv_field
-from pipeline.landing.outcome import Outcome
+from pipeline.landing.outcome import COUNTED_ROLES, Outcome
 from pipeline.landing.raw_folder import REJECTS, RawFolder, Row
 from pipeline.landing.rejects import Rejects
 from pipeline.landing.sorting import Fate, Sorter
@@ -54,11 +54,13 @@ def write_responses(
                 (REJECTS, is_of_file),
             )
         )
+        dropped = [column.position for column in outcome.dropped if column.role in COUNTED_ROLES]
         write_submission = csv.writer(submissions, lineterminator="\n").writerow
         reject = rejects.writer(rejected)
         for number, response in enumerate(outcome.export.responses()):
             if number % _RESPONSES_BETWEEN_WORDS == 0:
                 tell(f"{READING} responses: {number:,}")
+            outcome.dropped_cells.update(position for position in dropped if response.cells[position])
             found = sorter.sort(response)
             outcome.counts[found.fate] += 1
             if found.fate is Fate.REJECTED:

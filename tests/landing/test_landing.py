@@ -16,6 +16,7 @@ from pipeline.landing.outcome import Outcome, Wanted
 from pipeline.landing.run import land
 from pipeline.landing.sorting import Fate
 from pipeline.project import Project
+from tests.landing.missing import OPTIONAL
 
 HEADINGS = ("submission_id", "submitted_at", "language", "member_code", "it_strategy", "maturity_level")
 FRANCE = ("1", "2026-03-05T10:00:00Z", "fr", "FRA", "yes", "3")
@@ -26,7 +27,7 @@ Tidy = Callable[..., Path]
 
 
 def wanted(project: Project, survey_code: str = "SCS2026") -> Wanted:
-    return Wanted(survey_code, project.landed_raw)
+    return Wanted(survey_code, project.landed_raw, allow_missing=OPTIONAL)
 
 
 def rows(project: Project, name: str) -> list[dict[str, str]]:
