@@ -16,6 +16,8 @@ Answer = tuple[str, str, str]
 Cells = Sequence[str]
 _RANK = re.compile(r"([1-9][0-9]?)(?:[.,]0+)?")
 _MOST_OPTIONS_IN_A_MESSAGE = 12
+# The kind of a fault where a text may name one Member or another.
+SEVERAL = "several Members"
 
 
 @dataclass(eq=False)
@@ -48,6 +50,13 @@ class _Reading:
             yield column, target.item_code, target.rank, cell
 
     def unknown_answer(self, column: Column, cell: str) -> CellError:
+        candidates = self.vocabulary.candidates(cell)
+        if candidates == [""]:
+            return CellError("unknown answer", column, cell, "a Member, and this is the name of somebody who is none")
+        if candidates:
+            names = {answer.code: answer.names["en"] for answer in self.mapped.question.answers}
+            listed = " or ".join(f"{code} ({names[code]})" if code else "no Member" for code in candidates)
+            return CellError(SEVERAL, column, cell, f"one Member, and this may be {listed}: say in a mapping which")
         if self.known_names:
             listed = f"a name or code of the codebook; the nearest are {', '.join(nearest(cell, self.known_names))}"
         else:
@@ -109,7 +118,8 @@ def _read_answers(reading: _Reading, cells: Cells) -> Iterator[Answer]:
 def _read_text(reading: _Reading, cells: Cells) -> Iterator[Answer]:
     for column, _, _, cell in reading.cells(cells):
         text = _free_text(column, cell)
-        if text and comparable(text) not in words().blank:
+        # A mark alone, such as a point, is no text.
+        if any(map(str.isalnum, text)) and comparable(text) not in words().nothing:
             yield (reading.mapped.question.code, "", text)
 
 
