@@ -11,6 +11,8 @@ from pipeline.landing.words import words
 LONGEST_ITEM_CODE = 20
 LONGEST_ANSWER_CODE = 5
 _WITHOUT_LETTERS = re.compile(r"[\W\d_]*\d[\W\d_]*")
+# Of the feminine or the plural in a longer word: adopté, adoptée and adoptés are one answer, no and none are two.
+_ENDING = re.compile(r"(?<=\w{4})[es]+\b")
 _WHOLE_NUMBER = re.compile(r"(\d+)(?:[.,]0+)?")
 
 
@@ -25,6 +27,7 @@ class Lookup:
         self._given = dict(given) | {comparable(text): code for text, code in given.items()}
         self._by_code = codes_by_tool_code((code.code for code in codes), longest)
         self._by_text = codes_by_text(codes)
+        self._by_stem = _unshared((_stem(text), code) for text, code in self._by_text.items())
         if is_yes_no:
             for word, code in [(word, "yes") for word in words().yes] + [(word, "no") for word in words().no]:
                 self._by_text.setdefault(word, code)
@@ -53,7 +56,8 @@ class Lookup:
         return "" if code is None and words_of_text in words().blank else code
 
     def _find_name(self, text: str) -> str | None:
-        return self._by_text.get(comparable(text))
+        text = comparable(text)
+        return self._by_text.get(text) or self._by_stem.get(_stem(text))
 
 
 def codes_by_tool_code(codes: Iterable[str], longest: int) -> dict[str, str]:
@@ -77,6 +81,10 @@ def _texts(code: Code) -> Iterable[str]:
         if definition:
             name = code.names[language]
             yield from (definition, f"{name} {definition}", f"{code.code} {name} {definition}")
+
+
+def _stem(text: str) -> str:
+    return _ENDING.sub("", text)
 
 
 def _unshared(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
