@@ -48,9 +48,13 @@ class RespondentReader:
         self.naive_time_count = 0
 
     def read(self, response: Response) -> tuple[Respondent | None, list[CellError]]:
-        """The respondent, or every fault that keeps it from being one."""
+        """The respondent, with what was wrong with the region where the Member's is known; or every fault of it."""
         faults: list[CellError] = []
-        code = {name: self._code(name, response, faults) for name in self._readers}
+        region_faults: list[CellError] = []
+        code = {
+            name: self._code(name, response, region_faults if name == "region_code" else faults)
+            for name in self._readers
+        }
         member_code, agency_type_code = code.get("member_code", ""), code.get("agency_type_code", "")
         # Whoever names the type of an agency and no Member says so too.
         is_agency = agency_type_code and not member_code
@@ -63,9 +67,11 @@ class RespondentReader:
         region_code = code.get("region_code") or (member.region_code if member else "")
         if member and region_code != member.region_code:
             expected = f"{member.region_code}, the region of {member_code}"
-            faults.append(CellError("region of another Member", self._column("region_code"), region_code, expected))
-        if faults:
-            return None, faults
+            fault = CellError("region of another Member", self._column("region_code"), region_code, expected)
+            region_faults.append(fault)
+            region_code = member.region_code
+        if faults or (region_faults and not member):
+            return None, [*faults, *region_faults]
         return Respondent(
             respondent_kind=kind,
             member_code=member_code,
@@ -74,7 +80,7 @@ class RespondentReader:
             submitted_at=submitted_at,
             language=_language(response.language),
             is_partial=response.state is State.PARTIAL,
-        ), []
+        ), region_faults
 
     def _column(self, name: str) -> Column | None:
         return self._readers[name][0] if name in self._readers else None
