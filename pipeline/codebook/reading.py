@@ -20,6 +20,7 @@ _SEEDS = (
     *_ITEM_LISTS,
     "regions",
     "members",
+    "member_aliases",
     "agency_types",
     "warehouse_codes",
 )
@@ -79,6 +80,9 @@ def _unknown(project: Project, read: Mapping[str, SeedFile]) -> Iterable[str]:
             )
 
     questions = {row.values["question_code"]: row.values for row in read["questions"].rows}
+    members = ["", *(row.values["member_code"] for row in read["members"].rows)]
+    for row in read["member_aliases"].rows:
+        yield from look("member_aliases", row, "member_code", members)
     for row in read["questions"].rows:
         yield from look("questions", row, "question_type", QUESTION_TYPES)
         yield from look("questions", row, "item_list", ["", *_ITEM_LISTS])
@@ -128,8 +132,12 @@ def _respondent_questions(rows: _Rows, members: Iterable[Member], regions: tuple
         "region_code": regions,
         "agency_type_code": _codes(rows, "agency_types", "agency_type_code"),
     }
+    aliases: dict[str, tuple[str, ...]] = {}
+    for row in rows["member_aliases"]:
+        aliases[row["alias"]] = (*aliases.get(row["alias"], ()), row["member_code"])
     for code, texts in read_yaml(_RESPONDENT_QUESTIONS).items():
-        yield Question(code, "scale", texts["name"], texts["wording"], (), answers[code], None, is_required=False)
+        of_code = aliases if code == "member_code" else {}
+        yield Question(code, "scale", texts["name"], texts["wording"], (), answers[code], None, False, of_code)
 
 
 def _codes(rows: _Rows, seed: str, column: str) -> tuple[Code, ...]:

@@ -57,7 +57,25 @@ _ENCODING = click.option(
 )
 @click.option("--replace", "is_replacing", is_flag=True, help="Put this file in the place of all answers of the round.")
 @click.option(
-    "--append", "is_appending", is_flag=True, help="Add what is new in this file to the answers of the round."
+    "--append", "is_appending", is_flag=True, help="Add what is new or newer in this file to the answers of the round."
+)
+@click.option(
+    "--bad-cells",
+    type=click.Choice(["reject", "blank"]),
+    default="reject",
+    show_default=True,
+    help="What an answer that cannot be read costs: its response, or itself alone.",
+)
+@click.option(
+    "--unknown",
+    "unknown_file",
+    type=_FILE,
+    default=None,
+    metavar="FILE.csv",
+    help="Write all texts that nobody knows, with their counts, to a CSV with an empty code.",
+)
+@click.option(
+    "--texts", "texts_file", type=_FILE, default=None, metavar="FILE.csv", help="Take the codes of such a CSV."
 )
 @click.option("--strict", is_flag=True, help="Land all responses or none: exit with 2 where one is rejected.")
 @click.option("--dry-run", is_flag=True, help="Say what would become of the responses, and write nothing.")
@@ -76,6 +94,9 @@ def land(
     raw: Path | None,
     is_replacing: bool,
     is_appending: bool,
+    bad_cells: str,
+    unknown_file: Path | None,
+    texts_file: Path | None,
     strict: bool,
     dry_run: bool,
     as_json: bool,
@@ -83,6 +104,7 @@ def land(
     """Turn FILE, an export of a survey tool, into raw answers that the next build takes up.
 
     Each response is in exactly one of these, and they add up: landed; partial (not sent off: written, and marked so);
+    updated (with --append: in place of what the same response was before);
     empty (nothing answered: not written); duplicate (there already); rejected (set aside in rejects.csv with the
     reason). Names, addresses and comments are dropped. The file itself is kept in originals. Landing it twice changes
     nothing.
@@ -101,6 +123,9 @@ def land(
         timezone=timezone,
         id_prefix=id_prefix.strip(),
         mode=mode,
+        is_blanking=bad_cells == "blank",
+        unknown_file=unknown_file,
+        texts_file=texts_file,
         is_strict=strict,
         is_dry_run=dry_run,
         allow_missing=tuple(code.strip() for given in allow_missing for code in given.split(",")),

@@ -23,8 +23,10 @@ class Wanted:
     """What was asked for.
 
     raw: the raw folder. timezone: of times that name none. id_prefix: put before every identifier. mode: what becomes
-    of answers of the survey that are there already; `new` expects none. allow_missing: codes of questions that the file
-    need not have. encoding: of a text file; "" to find it out.
+    of answers of the survey that are there already; `new` expects none. is_blanking: whether an answer that cannot be
+    read is left out, instead of rejecting the response. unknown_file: where to write the texts that nobody knows, and
+    texts_file: such a file with codes. allow_missing: codes of questions that the file need not have. encoding: of a
+    text file; "" to find it out.
     """
 
     survey_code: str
@@ -34,6 +36,9 @@ class Wanted:
     timezone: str = "UTC"
     id_prefix: str = ""
     mode: Mode = "new"
+    is_blanking: bool = False
+    unknown_file: Path | None = None
+    texts_file: Path | None = None
     is_strict: bool = False
     is_dry_run: bool = False
     allow_missing: tuple[str, ...] = ()
@@ -45,8 +50,9 @@ class Outcome:
     """What a landing came to.
 
     written: the files that changed, or would have. naive_time_count: times that were read in the asked time zone.
-    answer_count: rows of raw_answers of this file. dropped_cells: by position, how many cells of a dropped column hold
-    something.
+    answer_count: rows of raw_answers of this file. left_out_count: responses that landed without some of their answers.
+    unknown: in how many responses a text was that nobody knows, by question and text. dropped_cells: by position, how
+    many cells of a dropped column hold something.
     """
 
     wanted: Wanted
@@ -55,6 +61,8 @@ class Outcome:
     mapping: SurveyMapping
     counts: Counter[Fate] = field(default_factory=Counter)
     answer_count: int = 0
+    left_out_count: int = 0
+    unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
     naive_time_count: int = 0
     reasons: Sequence[Reason] = ()
     written: Sequence[Path] = ()

@@ -100,9 +100,14 @@ def _print_outcome(project: Project, outcome: Outcome) -> None:
     for words, columns in _dropped(outcome).items():
         click.echo(f"Dropped, {words}: {', '.join(_with_cells(outcome, column) for column in columns)}")
     counts = outcome.counts
-    parts = ", ".join(f"{counts[fate]} {fate}" for fate in Fate)
+    fates = [fate for fate in Fate if fate is not Fate.UPDATED or wanted.mode == "append"]
+    parts = ", ".join(f"{counts[fate]} {fate}" for fate in fates)
     click.echo(f"{counts.total()} responses: {parts}")
     click.echo(f"{outcome.answer_count} answers")
+    if outcome.left_out_count:
+        click.echo(f"{outcome.left_out_count} of them landed without answers that cannot be read: see rejects.csv")
+    if outcome.unknown:
+        click.echo(f"{len(outcome.unknown)} texts that nobody knows; {_unknown_next(project, outcome)}")
     if not outcome.written:
         click.echo("Nothing changed: this file was landed before, with the same mapping")
         return
@@ -164,6 +169,13 @@ def _next(project: Project, outcome: Outcome) -> Iterator[str]:
     yield f"  smart-customs build{'' if is_default else f' --raw {project.show(wanted.raw)}'}"
 
 
+def _unknown_next(project: Project, outcome: Outcome) -> str:
+    if outcome.wanted.unknown_file is None:
+        return "--unknown FILE.csv writes them to a file to fill in"
+    shown = project.show(outcome.wanted.unknown_file)
+    return f"fill in code in {shown}, then land with --texts {shown}. Keep it out of version control"
+
+
 def _as_json(project: Project, outcome: Outcome) -> dict[str, Any]:
     return {
         "survey_code": outcome.wanted.survey_code,
@@ -173,6 +185,11 @@ def _as_json(project: Project, outcome: Outcome) -> dict[str, Any]:
         "response_count": outcome.counts.total(),
         **{f"{fate}_count": outcome.counts[fate] for fate in Fate},
         "answer_count": outcome.answer_count,
+        "left_out_count": outcome.left_out_count,
+        "unknown": [
+            {"question_code": question_code, "text": text, "response_count": count}
+            for (question_code, text), count in outcome.unknown.most_common()
+        ],
         "mapping": [
             {
                 "question_code": mapped.question.code,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from pipeline.landing.lookup import LONGEST_ANSWER_CODE, LONGEST_ITEM_CODE, Lookup
 from pipeline.landing.mapping import MappedQuestion, has_a_no
+from pipeline.landing.members import MemberLookup
 from pipeline.landing.texts import comparable
 from pipeline.landing.words import words
 
@@ -20,7 +21,11 @@ class Vocabulary:
         question = mapped.question
         is_yes_no = {answer.code for answer in question.answers} in ({"yes"}, {"yes", "no"})
         self._question = question
-        self._answers = Lookup(question.answers, mapped.answers, LONGEST_ANSWER_CODE, is_yes_no=is_yes_no)
+        self._answers = (
+            MemberLookup(question, mapped.answers, LONGEST_ANSWER_CODE)
+            if question.aliases
+            else Lookup(question.answers, mapped.answers, LONGEST_ANSWER_CODE, is_yes_no=is_yes_no)
+        )
         self._items = Lookup(question.items, mapped.items, LONGEST_ITEM_CODE)
         # Survey tools cut an item to the length of an answer where it is one, as in a ranking.
         self._items_as_answers = Lookup(question.items, mapped.items, LONGEST_ANSWER_CODE)
@@ -28,6 +33,10 @@ class Vocabulary:
     def answer(self, text: str) -> str | None:
         """The code of an answer."""
         return self._answers.find(text)
+
+    def candidates(self, text: str) -> list[str]:
+        """The codes that a text may mean where nothing decides between them, "" for none of them."""
+        return self._answers.candidates(text) if isinstance(self._answers, MemberLookup) else []
 
     def item(self, text: str) -> str | None:
         """The code of an item."""
