@@ -218,9 +218,10 @@ def docs(project: Project, open_in_browser: bool) -> int:
     default=None,
     help="The tool that wrote the file.  [default: found from the file]",
 )
+@click.option("--encoding", default="", metavar="NAME", help="Of a text file.  [default: found from the file]")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @_in_project
-def inspect(_: Project, export_file: Path, tool: str | None, as_json: bool) -> None:
+def inspect(_: Project, export_file: Path, tool: str | None, encoding: str, as_json: bool) -> None:
     """Say what the export FILE of a survey tool is and holds, before it is landed.
 
     Prints the tool that wrote it, encoding, delimiter, header rows, how many responses are complete, partial and empty,
@@ -228,7 +229,7 @@ def inspect(_: Project, export_file: Path, tool: str | None, as_json: bool) -> N
     """
     from pipeline.exports.inspection.report import inspect_and_report
 
-    inspect_and_report(export_file, Tool(tool) if tool else None, as_json)
+    inspect_and_report(export_file, Tool(tool) if tool else None, encoding, as_json)
 
 
 @main.group()

@@ -45,6 +45,7 @@ class Column:
     no two are the same, as one that is repeated has its column added, such as `Q5 (column H)`.
     question_code, question_text: of the question that it belongs to; the text without HTML. Either may be empty.
     item_code, item_text: of the row, choice or rank within the question; empty where the question has one column.
+    is_closed: whether the file itself says that each cell is an option, or several joined by a semicolon.
     """
 
     position: int
@@ -54,6 +55,7 @@ class Column:
     question_text: str = ""
     item_code: str = ""
     item_text: str = ""
+    is_closed: bool = False
 
 
 class State(StrEnum):

@@ -160,3 +160,50 @@ def test_a_file_that_cannot_be_read_ends_in_one_line_and_exit_2(tmp_path: Path, 
         assert (result.exit_code, result.stdout) == (2, "")
         assert result.stderr.startswith(f"Error: {path}: found")
         assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        pytest.param(
+            ["Cloud, edge and so on,Drones", "Drones", "Cloud, edge and so on", "Drones,Big data", "Big data"] * 3,
+            {"Cloud, edge and so on": 6, "Drones": 9, "Big data": 6},
+            id="Qualtrics, an option with a comma and a space",
+        ),
+        pytest.param(
+            ["Skills,staff,Drones", "Drones", "Skills,staff", "Drones,Big data", "Big data"] * 3,
+            {"Skills,staff": 6, "Drones": 9, "Big data": 6},
+            id="Qualtrics, an option with a comma",
+        ),
+        pytest.param(
+            ["Virtual, mixed and so on, Drones", "Drones", "Virtual, mixed and so on", "Drones, IoT", "IoT"]
+            * 3,
+            {"Virtual, mixed and so on": 6, "Drones": 9, "IoT": 6},
+            id="Google Forms, an option with a comma and a space",
+        ),
+        pytest.param(["1,4,7", "4", "1", "4,7"] * 3, {"4": 9, "1": 6, "7": 6}, id="Qualtrics, numbers"),
+    ],
+)
+def test_options_that_hold_what_joins_them_are_counted_whole(
+    tmp_path: Path, cells: list[str], expected: dict[str, int]
+) -> None:
+    path = writers.tidy_csv(tmp_path / "e.csv", ["id", "q1"], [[str(row), cell] for row, cell in enumerate(cells)])
+    (question,) = json.loads(run(path, "--json").stdout)["questions"]
+    assert question["type"] == "multiple choice"
+    assert {option["text"]: option["count"] for option in question["options"]} == expected
+
+
+@pytest.mark.parametrize("cells", [["1,5", "2,7", "10,3"] * 4, ["10,3,1", "2"] * 3], ids=["decimals", "not ascending"])
+def test_numbers_with_commas_are_no_choices_for_that(tmp_path: Path, cells: list[str]) -> None:
+    path = writers.tidy_csv(tmp_path / "e.csv", ["id", "q1"], [[str(row), cell] for row, cell in enumerate(cells)])
+    (question,) = json.loads(run(path, "--json").stdout)["questions"]
+    assert question["type"] != "multiple choice"
+
+
+def test_options_of_eusurvey_may_be_longer_than_a_line(tmp_path: Path) -> None:
+    options = [f"{'A rather long option that goes on and on ' * 4}{number}" for number in range(3)]
+    cells = [f"{options[0]}(ID1)", f"{options[1]}(ID2); {options[2]}(ID3)", f"{options[0]}(ID1)"]
+    path = writers.eusurvey_workbook(tmp_path / "e.xlsx", ["Which?"], [[cell] for cell in cells])
+    (question,) = json.loads(run(path, "--json").stdout)["questions"]
+    assert (question["type"], question["option_count"]) == ("multiple choice", 3)
+    assert [option["count"] for option in question["options"]] == [2, 1, 1]

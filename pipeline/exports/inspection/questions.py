@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.exports.export import Column, Export, Role
 from pipeline.exports.inspection.counting import ColumnCount, Counts
+from pipeline.exports.inspection.joined import are_lists_of_numbers, joined_options
 from pipeline.exports.text import shortened
 from pipeline.exports.times import read_iso
 from pipeline.yaml_files import read_yaml
@@ -21,7 +22,6 @@ _MOST_OPTIONS_OF_A_CHOICE = 200
 _FEWEST_ANSWERS_PER_OPTION = 2
 _FEW_NUMBERS = 11
 _NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
-_JOINTS = (";", ", ")
 
 
 class QuestionType(StrEnum):
@@ -82,7 +82,7 @@ def _question(columns: Sequence[Column], counts: Counts) -> Question:
     elif len(answers) > 1:
         kind, options = _type_of_several(answers, found, counts.sample)
     else:
-        kind, options = _type_of_one([found[column.position] for column in answers])
+        kind, options = _type_of_one(answers, found)
     may_name_people = _is_about_people(columns) and not all(text.casefold() in _ticks() for text in options)
     shown = [] if may_name_people else options.most_common(MOST_OPTIONS)
     return Question(
@@ -160,41 +160,34 @@ def _is_ranking(columns: Sequence[Column], texts: Iterable[str], sample: Sequenc
     return True
 
 
-def _type_of_one(columns: Sequence[ColumnCount]) -> tuple[QuestionType, Counter[str]]:
-    if not columns or columns[0].texts is None:
+def _type_of_one(columns: Sequence[Column], found: dict[int, ColumnCount]) -> tuple[QuestionType, Counter[str]]:
+    texts = found[columns[0].position].texts if columns else None
+    if texts is None:
         return QuestionType.TEXT, Counter()
-    return _type_of_texts(columns[0].texts)
+    if columns[0].is_closed and texts:
+        options: Counter[str] = Counter()
+        for text, times in texts.items():
+            options.update(dict.fromkeys(text.split(";"), times))
+        is_multiple = any(";" in text for text in texts)
+        return QuestionType.MULTIPLE_CHOICE if is_multiple else QuestionType.SINGLE_CHOICE, options
+    return _type_of_texts(texts)
 
 
 def _type_of_texts(texts: Counter[str]) -> tuple[QuestionType, Counter[str]]:
     if not texts:
         return QuestionType.UNANSWERED, Counter()
+    if are_lists_of_numbers(texts):
+        return QuestionType.MULTIPLE_CHOICE, joined_options(texts, _are_options)
     if all(map(_NUMBER.fullmatch, texts)) and not (len(texts) <= _FEW_NUMBERS and _are_options(texts)):
         return QuestionType.NUMBER, Counter()
     if all(map(read_iso, texts)) and not all(text.isdigit() for text in texts):
         return QuestionType.DATE, Counter()
     if _are_options(texts):
-        if joined := _joined_options(texts):
+        if joined := joined_options(texts, _are_options):
             return QuestionType.MULTIPLE_CHOICE, joined
         return QuestionType.SINGLE_CHOICE, texts
-    joined = _joined_options(texts)
+    joined = joined_options(texts, _are_options)
     return (QuestionType.MULTIPLE_CHOICE, joined) if joined else (QuestionType.TEXT, Counter())
-
-
-def _joined_options(texts: Counter[str]) -> Counter[str]:
-    """The options of a question with all its choices in one cell; empty where it is none."""
-    for joint in _JOINTS:
-        parts: Counter[str] = Counter()
-        for text, times in texts.items():
-            for part in text.split(joint):
-                if part.strip():
-                    parts[part.strip()] += times
-        # One option can have a comma in it; those of several choices come back in other company.
-        if any(joint in text.rstrip("; ") for text in texts) and len(parts) < len(texts) and _are_options(parts):
-            return parts
-        if joint == ";" and all(text.endswith(";") for text in texts) and _are_options(parts):
-            return parts
-    return Counter()
 
 
 def _are_options(texts: Counter[str]) -> bool:
@@ -203,7 +196,8 @@ def _are_options(texts: Counter[str]) -> bool:
     return (
         len(texts) <= _MOST_OPTIONS_OF_A_CHOICE
         and texts.total() >= _FEWEST_ANSWERS_PER_OPTION * len(texts)
-        and not any("@" in text or len(text) > _LONGEST_OPTION for text in texts)
+        # Nobody writes so much twice.
+        and not any("@" in text or (len(text) > _LONGEST_OPTION and times < 2) for text, times in texts.items())
     )
 
 

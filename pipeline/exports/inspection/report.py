@@ -21,12 +21,14 @@ _SHOWN_CHARACTERS = 60
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 
 
-def inspect_and_report(path: Path, tool: Tool | None, as_json: bool) -> None:
+def inspect_and_report(path: Path, tool: Tool | None, encoding: str, as_json: bool) -> None:
     """Recognise an export, read it through and print what it holds. Raises InputError as reading it does."""
-    export = open_export(path, tool)
+    export = open_export(path, tool, encoding)
     with progress().status(f"{path.name}: reading responses") as status:
         counts = count(export, lambda read: status.update(f"{path.name}: {read:,} responses"))
     questions = find_questions(export, counts)
+    for warning in export.warnings():
+        click.echo(f"Warning: {path.name}: {warning}", err=True)
     if as_json:
         click.echo(json.dumps(_summary(export, counts, questions), indent=2, ensure_ascii=False))
     else:

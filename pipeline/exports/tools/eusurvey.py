@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from pipeline.errors import InputError
@@ -41,7 +42,7 @@ def recognise(table: Table, *, is_told: bool) -> Recognised | None:  # noqa: ARG
         return None
     with_options = _columns_with_short_names(table, columns)
     return Recognised(
-        columns=columns,
+        columns=tuple(replace(column, is_closed=column.position in with_options) for column in columns),
         header_rows=_HEADER_ROWS,
         rows=lambda: _responses(table, columns, with_options),
         details={"short names": "in headings and answers" if with_options else "none in answers"},

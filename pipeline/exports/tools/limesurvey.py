@@ -169,9 +169,10 @@ def _recognised(table: Table, headings: _Headings, known: dict[int, Role]) -> Re
     bases = {code.partition("[")[0] for code in headings.codes} | set(headings.codes)
     shapes = Shapes(table, headings.header_rows)
     columns = [Column(position, "", Role.TECHNICAL) for position in range(before)]
+    timings = _timings(headings, known, shapes, before)
     for place, (code, text) in enumerate(zip(headings.codes, headings.texts, strict=True)):
         position = place + before
-        if role := known.get(place) or _role_of_code(code, bases) or _role_of_text(headings, text):
+        if role := known.get(place) or _role_of_code(code, bases) or (Role.TECHNICAL if place in timings else None):
             columns.append(Column(position, unique[place], role))
         else:
             columns.append(_question_column(position, unique[place], code, text, shared))
@@ -230,9 +231,17 @@ def _role_of_code(code: str, bases: set[str]) -> Role | None:
     return Role.TECHNICAL if is_timing else None
 
 
-def _role_of_text(headings: _Headings, text: str) -> Role | None:
-    is_timing = headings.style == "texts" and _spaced(text).startswith(tuple(headings_of("limesurvey", "timings")))
-    return Role.TECHNICAL if is_timing else None
+def _timings(headings: _Headings, known: dict[int, Role], shapes: Shapes, before: int) -> set[int]:
+    """Seconds spent, where headings are texts: known by how they begin, or at the end of the row in any language."""
+    if headings.style != "texts":
+        return set()
+    starts = tuple(headings_of("limesurvey", "timings"))
+    found = {place for place, text in enumerate(headings.texts) if _spaced(text).startswith(starts)}
+    at_the_end = len(headings.texts)
+    while at_the_end and shapes.is_duration(at_the_end - 1 + before) and at_the_end - 1 not in known:
+        at_the_end -= 1
+    places = set(range(at_the_end, len(headings.texts)))
+    return found | (places if len(places) > 1 else set())
 
 
 def _question_column(position: int, unique: str, code: str, text: str, shared: Counter[str]) -> Column:
