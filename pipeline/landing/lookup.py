@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from pipeline.codebook.codes import Code, tool_codes
 from pipeline.landing.texts import code_like, comparable, plain
@@ -67,9 +68,13 @@ def codes_by_tool_code(codes: Iterable[str], longest: int) -> dict[str, str]:
     return cut | _unshared((text, code) for code, text in tool_codes(codes).items())
 
 
+# The texts of the codebook, which several questions ask of.
+_once = lru_cache(maxsize=20_000)(comparable)
+
+
 def codes_by_text(codes: Iterable[Code]) -> dict[str, str]:
     """Codes by comparable texts: names in each language and in both, with a number or definition beside them."""
-    return _unshared((comparable(text), code.code) for code in codes for text in _texts(code))
+    return _unshared((_once(text), code.code) for code in codes for text in _texts(code))
 
 
 def _texts(code: Code) -> Iterable[str]:

@@ -32,8 +32,12 @@ def _without_invisible(text: str) -> str:
 
 def comparable(text: str) -> str:
     """Its words in lower case without accents, one space between; the text itself where it has no word, such as ✓."""
-    decomposed = unicodedata.normalize("NFKD", plain(text)).casefold().translate(_LIGATURES)
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    letters = plain(text)
+    if letters.isascii():
+        letters = letters.casefold()
+    else:
+        decomposed = unicodedata.normalize("NFKD", letters).casefold().translate(_LIGATURES)
+        letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(_WORD.findall(letters)) or text.strip().casefold()
 
 
