@@ -176,8 +176,7 @@ def test_a_file_that_cannot_be_read_ends_in_one_line_and_exit_2(tmp_path: Path, 
             id="Qualtrics, an option with a comma",
         ),
         pytest.param(
-            ["Virtual, mixed and so on, Drones", "Drones", "Virtual, mixed and so on", "Drones, IoT", "IoT"]
-            * 3,
+            ["Virtual, mixed and so on, Drones", "Drones", "Virtual, mixed and so on", "Drones, IoT", "IoT"] * 3,
             {"Virtual, mixed and so on": 6, "Drones": 9, "IoT": 6},
             id="Google Forms, an option with a comma and a space",
         ),

@@ -15,6 +15,7 @@ from pipeline.exports.export import Column, Export, Response, Role, State, Tool
 from pipeline.exports.reading import open_export
 
 GRID = ["Where do you stand? [AI]", "Where do you stand? [Drones]"]
+CODES = ["where[ai]", "where[drones]"]
 LIME_OWN = ["1", "2027-04-20 10:00:00", "14", "fr", "1001", "2027-04-20 09:00:00", "2027-04-20 10:00:00", "192.0.2.7"]
 LIME_PARTIAL = ["2", "", "3", "en", "1002", "2027-04-20 09:00:00", "2027-04-20 09:10:00", "192.0.2.8"]
 SENT = datetime(2027, 4, 20, 10, 0)
@@ -85,11 +86,18 @@ def test_limesurvey_with_underscores_for_spaces(tmp_path: Path) -> None:
     assert [item for _, _, _, item in questions(export)] == ["AI", "Drones"]
 
 
-def test_limesurvey_codes_without_its_own_columns(tmp_path: Path) -> None:
-    for own in ([], ["id"]):
-        export, _ = read(lime(tmp_path, [*own, "q1", "grid[ai]"], [*(["1"] if own else []), "x", "y"]))
-        assert export.tool is Tool.LIMESURVEY
-        assert [code for code, *_ in questions(export)] == ["q1", "grid"]
+@pytest.mark.parametrize("own", [(), (0,), (1,), (2,), (3,), (5,), (6,), (0, 4), (1, 3)])
+@pytest.mark.parametrize("style", ["codes", "texts", "codes and texts"])
+def test_limesurvey_with_any_of_its_own_columns(tmp_path: Path, own: tuple[int, ...], style: str) -> None:
+    codes = ["id", "submitdate", "lastpage", "startlanguage", "seed", "startdate", "datestamp"]
+    texts = ["Response ID", "Date submitted", "Last page", "Start language", "Seed", "Date started", "Date last action"]
+    codes, texts = [*(codes[place] for place in own), *CODES], [*(texts[place] for place in own), *GRID]
+    both = [f"{code}. {text}" for code, text in zip(codes, texts, strict=True)]
+    headings = {"codes": codes, "texts": texts, "codes and texts": both}[style]
+    rows = [[*(cells[place] for place in own), "Adopted", ""] for cells in (LIME_OWN, LIME_PARTIAL)]
+    export, _ = read(lime(tmp_path, headings, *rows))
+    assert (export.tool, export.details["headings"]) == (Tool.LIMESURVEY, style)
+    assert len(questions(export)) == 2
 
 
 def test_a_vv_file_of_limesurvey(tmp_path: Path) -> None:
@@ -269,7 +277,7 @@ def test_an_archive_with_several_csv_files_is_refused(tmp_path: Path) -> None:
     "tool", [Tool.LIMESURVEY, Tool.KOBO, Tool.ODK, Tool.MICROSOFT_FORMS, Tool.GOOGLE_FORMS, Tool.TIDY]
 )
 def test_the_tool_that_is_told_decides(tmp_path: Path, tool: Tool) -> None:
-    path = writers.write_csv(tmp_path / "e.csv", [["Strategy?", *GRID], ["Yes", "Adopted", ""]])
+    path = writers.write_csv(tmp_path / "e.csv", [["Strategy?", "Why so?", "How?"], ["Yes", "a", ""]])
     with pytest.raises(InputError, match="name its tool with --tool"):
         open_export(path)
     export, (response,) = read(path, tool)

@@ -36,6 +36,8 @@ _NO_DATES = frozenset({"1980-01-01 00:00:00"})
 # An array of texts has a row and a column, with two scales a third.
 _MOST_BRACKETS = 3
 _FEWEST_METADATA = 2
+# No other tool calls the day of sending or the language so.
+_ITS_ALONE = {Role.SUBMITTED_AT, Role.LANGUAGE}
 _OF_ANY_TOOL = {Role.RESPONSE_ID, Role.PERSONAL}
 
 
@@ -64,11 +66,10 @@ def recognise(table: Table, *, is_told: bool) -> Recognised | None:
     for headings in styles:
         known = headings.known()
         # Other tools have an identifier and an e-mail address too.
-        if len(known) >= _FEWEST_METADATA and not _OF_ANY_TOOL.issuperset(known.values()):
-            return _recognised(table, headings, known)
-        if headings.style != "codes" and known.get(0) is Role.RESPONSE_ID and not _is_code(headings.texts[0]):
-            return _recognised(table, headings, known)
-        if headings.style == "codes" and "id" in headings.codes and _are_codes(headings.codes):
+        is_sure = not _ITS_ALONE.isdisjoint(known.values())
+        has_several = len(known) >= _FEWEST_METADATA and not _OF_ANY_TOOL.issuperset(known.values())
+        has_its_headings = _are_codes(headings.codes) or _has_grid(headings.texts)
+        if is_sure or has_several or (known and has_its_headings) or _begins_with_identifier(headings, known):
             return _recognised(table, headings, known)
     texts = styles[-1]
     by_shape = _own_by_shape(Shapes(table, 1), texts)
@@ -78,10 +79,11 @@ def recognise(table: Table, *, is_told: bool) -> Recognised | None:
 
 
 def recognise_questions(table: Table, *, is_told: bool) -> Recognised | None:  # noqa: ARG001 as readers are called
-    """By headings as codes, some with brackets, or as codes and texts, where LimeSurvey's own columns were left out."""
+    """By codes with brackets, codes and texts, or rows of grids in brackets, where its own columns were left out."""
     for headings in _styles(table):
         is_with_texts = headings.style == "codes and texts" and len(headings.codes) > 1
-        if is_with_texts or (headings.style == "codes" and _are_codes(headings.codes)):
+        is_with_codes = headings.style == "codes" and _are_codes(headings.codes)
+        if is_with_texts or is_with_codes or (headings.style == "texts" and _has_grid(headings.texts)):
             return _recognised(table, headings, headings.known())
     return None
 
@@ -107,8 +109,9 @@ def _styles(table: Table) -> Iterator[_Headings]:
         matches = [whole.fullmatch(heading) for heading in headings]
         codes = [match[1] for match in matches if match]
         both = _Headings("codes and texts", codes, [match[2] for match in matches if match])
-        # A space alone separates the words of any heading as well.
-        if len(set(codes)) == len(headings) and (separator or len(both.known()) >= _FEWEST_METADATA):
+        # A space alone separates the words of any heading as well, but not from a code in brackets.
+        has_codes = separator or len(both.known()) >= _FEWEST_METADATA or any("[" in code for code in codes)
+        if len(set(codes)) == len(headings) and has_codes:
             yield both
     yield _Headings("texts", blank, headings)
 
@@ -153,9 +156,18 @@ def _own_by_shape(shapes: Shapes, headings: _Headings) -> dict[int, Role]:
             else:
                 break
         return roles
-    shared = Counter(_question_and_item(text)[0] for text in headings.texts)
-    has_grid = any(count > 1 and question for question, count in shared.items())
-    return roles if has_grid and not shapes.is_time(1) and not shapes.is_time(2) else {}
+    return roles if _has_grid(headings.texts) and not shapes.is_time(1) and not shapes.is_time(2) else {}
+
+
+def _begins_with_identifier(headings: _Headings, known: dict[int, Role]) -> bool:
+    """Whether its identifier comes first, and by a name that is LimeSurvey's own."""
+    return headings.style != "codes" and known.get(0) is Role.RESPONSE_ID and not _is_code(headings.texts[0])
+
+
+def _has_grid(texts: Sequence[str]) -> bool:
+    """Whether a question is there several times, with rows in brackets; people name columns without spaces so."""
+    shared = Counter(question for question, item in map(_question_and_item, texts) if item and " " in _spaced(question))
+    return any(count > 1 for count in shared.values()) and not any(normal(text) in roles_of("tidy") for text in texts)
 
 
 def _recognised(table: Table, headings: _Headings, known: dict[int, Role]) -> Recognised:

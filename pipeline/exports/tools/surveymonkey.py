@@ -1,5 +1,6 @@
 """SurveyMonkey: questions in the first row, over the first column of each, options or "Response" in the second."""
 
+import re
 from collections import Counter
 
 from pipeline.exports.export import Column, Role, Tool
@@ -10,6 +11,7 @@ from pipeline.exports.tools.recognised import Reader, Recognised
 from pipeline.exports.tools.shapes import Shapes
 
 _HEADER_ROWS = 2
+_UNNAMED = re.compile(r"^Unnamed: \d+(?:_level_\d)?$")
 _ANSWERING = (Role.ANSWER, Role.OTHER_TEXT)
 # Respondent, collector, start, end: the same places in every language; what follows them is personal.
 _FIRST_ROLES = (Role.RESPONSE_ID, Role.TECHNICAL, Role.TECHNICAL, Role.SUBMITTED_AT)
@@ -17,7 +19,8 @@ _FIRST_ROLES = (Role.RESPONSE_ID, Role.TECHNICAL, Role.TECHNICAL, Role.SUBMITTED
 
 def recognise(table: Table, *, is_told: bool) -> Recognised | None:
     """By its own columns, which come first and have nothing in the second row, and by an identifier among them."""
-    headings = table.columns(1, _HEADER_ROWS)
+    # What pandas writes where there was no heading.
+    headings = [(_UNNAMED.sub("", above), _UNNAMED.sub("", below)) for above, below in table.columns(1, _HEADER_ROWS)]
     roles, shapes = roles_of("surveymonkey"), Shapes(table, _HEADER_ROWS)
     metadata_count = next((position for position, (_, below) in enumerate(headings) if below), 0)
     own = [roles.get(normal(above), Role.PERSONAL) for above, _ in headings[:metadata_count]]
@@ -47,7 +50,7 @@ def _answered_by(columns: tuple[Column, ...]) -> tuple[int, ...]:
     return tuple(column.position for column in after_the_first or answers)
 
 
-def _columns(headings: list[tuple[str, ...]], own: list[Role]) -> list[Column]:
+def _columns(headings: list[tuple[str, str]], own: list[Role]) -> list[Column]:
     questions = [in_one_line(above) for above, _ in headings]
     widths: Counter[int] = Counter()
     first = len(own)
