@@ -29,7 +29,8 @@ _MEANT_AS_UTF_8 = 0.6
 # A pattern of up to eight bytes may lie across two chunks.
 _OVERLAP_BYTES = 8
 # The text around bytes beyond ASCII, from which a guess is made.
-_FIELD = re.compile(rb"[^,;\t\r\n\"]*[\x80-\xff][^,;\t\r\n\"]*")
+_BETWEEN_FIELDS = re.compile(rb"[,;\t\r\n\"]+")
+_LONGEST_FIELD = 1_000
 _SAMPLED_BYTES = 100_000
 
 
@@ -122,7 +123,8 @@ class _Survey:
 
     def _add_to_sample(self, lines: bytes) -> None:
         if not lines.isascii():
-            self.sample += b"\n".join(_FIELD.findall(lines))[:_SAMPLED_BYTES] + b"\n"
+            fields = (field[:_LONGEST_FIELD] for field in _BETWEEN_FIELDS.split(lines) if not field.isascii())
+            self.sample += b"\n".join(fields)[:_SAMPLED_BYTES] + b"\n"
 
     def utf_16(self) -> str:
         """The name of UTF-16 where the file has its mark, or a NUL in every other place as letters of ASCII have."""

@@ -75,7 +75,7 @@ def _sample_records(sample: str, delimiter: str) -> list[list[str]]:
     try:
         for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, strict=True):
             if any(cells):
-                records.append(_unquoted(cells, delimiter))
+                records.append(_unquoted(cells, delimiter, len(records[0]) if records else 0))
             if len(records) == _SAMPLE_RECORDS:
                 break
     except csv.Error:
@@ -84,12 +84,14 @@ def _sample_records(sample: str, delimiter: str) -> list[list[str]]:
     return records
 
 
-def _unquoted(cells: list[str], delimiter: str) -> list[str]:
-    """The cells of a record that a spreadsheet quoted once more as a whole, with blanks after it or none."""
+def _unquoted(cells: list[str], delimiter: str, width: int) -> list[str]:
+    """The cells of a record that a spreadsheet quoted once more as a whole, with blanks after it or none.
+
+    width: of the record with the headings, 0 where this is it; a single answer that holds delimiters has another one.
+    """
     if delimiter in cells[0] and not any(cells[1:]):
         inner = list(csv.reader([cells[0]], delimiter=delimiter))
-        # An answer in one cell may hold delimiters as well, but no quotes of its own around cells.
-        if len(inner) == 1 and (len(cells) == 1 or len(inner[0]) >= len(cells)):
+        if len(inner) == 1 and width in (0, len(inner[0])):
             return inner[0]
     return cells
 
@@ -107,7 +109,7 @@ def _are_even(records: list[list[str]]) -> bool:
 
 def _rows(source: Source, encoding: Encoding, delimiter: str, cleaning: Cleaning) -> Iterator[Row]:
     path = source.path
-    row = 0
+    row = width = 0
     length = 0
     has_markup = False
     with _opened(source, encoding.name) as (file, _):
@@ -133,7 +135,8 @@ def _rows(source: Source, encoding: Encoding, delimiter: str, cleaning: Cleaning
                 raise InputError(_broken(path, row + 1, error)) from error
             row += 1
             if cells and delimiter in cells[0]:
-                cells = _unquoted(cells, delimiter)
+                cells = _unquoted(cells, delimiter, width)
+            width = width or len(cells)
             if len(cells) > _MOST_COLUMNS:
                 raise InputError(
                     f"{path}, row {row}: found {len(cells):,} cells, expected at most {_MOST_COLUMNS:,} as a "

@@ -69,6 +69,8 @@ def draft_and_report(
         click.echo(
             f"Next: look through it, then\n  smart-customs land {path} --survey {survey_code} --mapping {output}"
         )
+    for warning in export.warnings():
+        click.echo(f"Warning: {path.name}: {warning}", err=True)
     for fault in draft.faults:
         click.echo(f"To decide: {fault}", err=True)
 
