@@ -96,6 +96,7 @@ class Export:
 
     encoding and delimiter are None for a spreadsheet; sheet is None for a CSV. header_rows: rows before the first
     response. details: what else the reader saw, for people, such as which headings LimeSurvey was told to write.
+    undecided_date: one in which day and month may be either, where no other of the file tells; else "".
     """
 
     path: Path
@@ -107,3 +108,4 @@ class Export:
     columns: tuple[Column, ...]
     responses: ReadResponses = field(repr=False)
     details: Mapping[str, str] = field(default_factory=dict)
+    undecided_date: str = ""

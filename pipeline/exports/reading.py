@@ -1,6 +1,7 @@
 """Opening an export: what the file is, which tool wrote it, and its responses."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from pipeline.exports.export import Export, Response, Role, State, Tool
 from pipeline.exports.records import read_csv
 from pipeline.exports.tables import Table, letters
 from pipeline.exports.text import shortened
+from pipeline.exports.times import DateOrder, ReadTime, find_order, read_time
 from pipeline.exports.tools import (
     eusurvey,
     google_forms,
@@ -38,8 +40,8 @@ _SHOWN_HEADINGS = 5
 _SHOWN_CHARACTERS = 40
 
 
-def open_export(path: Path, tool: Tool | None = None) -> Export:
-    """Recognise an export; tool: the only one that will do.
+def open_export(path: Path, tool: Tool | None = None, *, is_day_first: bool | None = None) -> Export:
+    """Recognise an export; tool: the only one that will do. is_day_first: the order in its dates, None to find it out.
 
     Its responses are read when they are asked for, and may turn out to be none. Raises InputError, then as well, where
     the file is damaged, or no reader recognises it.
@@ -57,6 +59,7 @@ def open_export(path: Path, tool: Tool | None = None) -> Export:
             f"{table.place}: found columns of {reader.tool} alone and none with answers, expected one per question at "
             "least; export it again with the questions"
         )
+    read, order = _reading_of_times(table, recognised, is_day_first)
     return Export(
         path=path,
         tool=reader.tool,
@@ -65,8 +68,9 @@ def open_export(path: Path, tool: Tool | None = None) -> Export:
         sheet=table.sheet,
         header_rows=recognised.header_rows,
         columns=recognised.columns,
-        responses=lambda: _responses(table, recognised),
-        details=recognised.details,
+        responses=lambda: _responses(table, recognised, read),
+        details={**recognised.details, **({"dates": order.why} if order.why else {})},
+        undecided_date=order.undecided,
     )
 
 
@@ -106,7 +110,23 @@ def _seen(table: Table) -> str:
     return f"{where} {shown}{more}"
 
 
-def _responses(table: Table, recognised: Recognised) -> Iterator[Response]:
+def _reading_of_times(table: Table, recognised: Recognised, told: bool | None) -> tuple[ReadTime, DateOrder]:
+    """How times are read, and in which order of day and month."""
+    position = _position(recognised, Role.SUBMITTED_AT)
+    if position is None:
+        return (lambda _: None), DateOrder(recognised.is_day_first)
+    rows = recognised.rows() if recognised.rows else table.rows_after(recognised.header_rows)
+    texts = (cells[position] for _, cells in rows if position < len(cells))
+    order = find_order(texts, is_day_first=recognised.is_day_first, told=told)
+
+    def read(text: str) -> datetime | None:
+        time = None if text in recognised.no_times else read_time(text, is_day_first=order.is_day_first)
+        return time.replace(tzinfo=recognised.zone) if time and recognised.zone and time.tzinfo is None else time
+
+    return read, order
+
+
+def _responses(table: Table, recognised: Recognised, read_time: ReadTime) -> Iterator[Response]:
     width = len(recognised.columns)
     # Twice the same position where there is one only: itemgetter then gives a tuple too.
     answers = itemgetter(*recognised.answered_by * (2 if len(recognised.answered_by) == 1 else 1))
@@ -114,7 +134,7 @@ def _responses(table: Table, recognised: Recognised) -> Iterator[Response]:
     submitted_at = _position(recognised, Role.SUBMITTED_AT)
     language = _position(recognised, Role.LANGUAGE)
     finished = _position(recognised, recognised.complete_by)
-    blanks, is_complete, read_time = recognised.blanks, recognised.is_complete, recognised.read_time
+    blanks, is_complete = recognised.blanks, recognised.is_complete
     rows = recognised.rows() if recognised.rows else table.rows_after(recognised.header_rows)
     for number, cells in rows:
         if len(cells) != width:

@@ -6,7 +6,6 @@ from collections import Counter
 from pipeline.exports.export import Column, Role, Tool
 from pipeline.exports.tables import Table
 from pipeline.exports.text import in_one_line
-from pipeline.exports.times import find_order, read_time
 from pipeline.exports.tools.headings import normal, require_headings, roles_of
 from pipeline.exports.tools.recognised import Reader, Recognised
 
@@ -30,14 +29,11 @@ def recognise(table: Table) -> Recognised | None:
         columns.append(
             Column(position, headings[position], role) if role else _answer(position, headings[position], shared)
         )
-    texts = (cells[0] for _, cells in table.rows_after(1))
-    is_day_first, order = find_order(texts, is_day_first=normal(headings[0]) != _MONTH_FIRST)
     return Recognised(
         columns=tuple(columns),
         header_rows=1,
         answered_by=tuple(column.position for column in columns if column.role is Role.ANSWER),
-        read_time=lambda text: read_time(text, is_day_first=is_day_first),
-        details={"dates": order} if order else {},
+        is_day_first=normal(headings[0]) != _MONTH_FIRST,
     )
 
 

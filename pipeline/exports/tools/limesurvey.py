@@ -6,7 +6,6 @@ from collections import Counter
 from pipeline.exports.export import Column, Role, Tool
 from pipeline.exports.tables import Table, told_apart
 from pipeline.exports.text import in_one_line
-from pipeline.exports.times import read_iso
 from pipeline.exports.tools.headings import headings_of, normal, require_headings, roles_of
 from pipeline.exports.tools.recognised import Reader, Recognised
 
@@ -91,7 +90,7 @@ def _recognised(table: Table, headings: list[str], kind: str) -> Recognised:
         blanks=_BLANKS,
         complete_by=Role.SUBMITTED_AT if has_date else None,
         is_complete=bool,
-        read_time=lambda text: None if text == _NO_DATE else read_iso(text),
+        no_times=frozenset({_NO_DATE}),
         last_seen_at=tuple(
             column.position
             for column in columns

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pipeline.exports.export import Column, Role, Tool
 from pipeline.exports.tables import Table, told_apart
 from pipeline.exports.text import in_one_line
-from pipeline.exports.times import ReadTime, find_order, read_time
 from pipeline.exports.tools.headings import headings_of, normal, roles_of
 from pipeline.exports.tools.recognised import Reader, Recognised
 
@@ -61,7 +60,10 @@ def _recognised(table: Table, header_rows: int) -> Recognised:
     rows = table.columns(*range(1, header_rows + 1))
     headings = [_heading(position, cells) for position, cells in enumerate(rows)]
     columns = _columns(headings)
-    read, details = _reading_of_times(table, header_rows, columns)
+    submitted_at = next((column.position for column in columns if column.role is Role.SUBMITTED_AT), None)
+    named = _TIME_ZONE.search(table.cells(3)[submitted_at]) if submitted_at is not None and header_rows == 3 else None
+    zone_name = named[1] if named else ""
+    zone = _zone(zone_name)
     has_finished = any(column.role is Role.FINISHED for column in columns)
     return Recognised(
         columns=columns,
@@ -70,10 +72,10 @@ def _recognised(table: Table, header_rows: int) -> Recognised:
         answered_by=tuple(heading.position for heading in headings if heading.role is None and heading.question),
         complete_by=Role.FINISHED if has_finished else None,
         is_complete=lambda text: normal(text) not in headings_of("qualtrics", "unfinished"),
-        read_time=read,
+        zone=zone,
         details={
             "headings": "codes, texts and ImportIds" if header_rows == 3 else "legacy, codes and texts",
-            **details,
+            **({"time zone": zone_name if zone else f"{zone_name}, which is not known here"} if zone_name else {}),
         },
     )
 
@@ -150,27 +152,6 @@ def _question_text(texts: list[str]) -> str:
     if common in texts:
         return common
     return common[: common.rfind(_SEPARATOR)] if _SEPARATOR in common else ""
-
-
-def _reading_of_times(table: Table, header_rows: int, columns: tuple[Column, ...]) -> tuple[ReadTime, dict[str, str]]:
-    position = next((column.position for column in columns if column.role is Role.SUBMITTED_AT), None)
-    if position is None:
-        return (lambda _: None), {}
-    texts = (cells[position] for _, cells in table.rows_after(header_rows) if position < len(cells))
-    is_day_first, order = find_order(texts, is_day_first=False)
-    zone_name = ""
-    if header_rows == 3 and (match := _TIME_ZONE.search(table.cells(3)[position])):
-        zone_name = match[1]
-    zone = _zone(zone_name)
-
-    def read(text: str) -> datetime | None:
-        time = read_time(text, is_day_first=is_day_first)
-        return time.replace(tzinfo=zone) if time and zone and time.tzinfo is None else time
-
-    details = {"dates": order} if order else {}
-    if zone_name:
-        details["time zone"] = zone_name if zone else f"{zone_name}, which is not known here"
-    return read, details
 
 
 def _zone(name: str) -> tzinfo | None:

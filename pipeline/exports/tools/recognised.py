@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from typing import Protocol
 
 from pipeline.exports.export import Column, Role, Tool
 from pipeline.exports.tables import Row, Table
-from pipeline.exports.times import ReadTime, read_iso
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,8 @@ class Recognised:
     answered_by: positions of the columns; a text in one of them, unless it is one of `blanks`, is an answer.
     complete_by: the role of the column that says whether a response was sent off; None where all were.
     is_complete: whether the text in that column says so.
+    is_day_first: what is taken where no date shows the order of day and month. zone: of times that name none.
+    no_times: what the tool writes where it keeps no time.
     last_seen_at: positions of the columns that say when a response was last worked on, where it was never sent off.
     rows: the rows with the responses, where it takes more than to read on below the headings.
     details: what else was seen, for people.
@@ -28,7 +30,9 @@ class Recognised:
     blanks: frozenset[str] = frozenset()
     complete_by: Role | None = None
     is_complete: Callable[[str], bool] = bool
-    read_time: ReadTime = read_iso
+    is_day_first: bool = False
+    zone: tzinfo | None = None
+    no_times: frozenset[str] = frozenset()
     last_seen_at: tuple[int, ...] = ()
     rows: Callable[[], Iterator[Row]] | None = None
     details: Mapping[str, str] = field(default_factory=dict)

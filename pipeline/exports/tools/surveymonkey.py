@@ -3,7 +3,6 @@
 from pipeline.exports.export import Column, Role, Tool
 from pipeline.exports.tables import Table, told_apart
 from pipeline.exports.text import in_one_line
-from pipeline.exports.times import find_order, read_time
 from pipeline.exports.tools.headings import headings_of, normal, roles_of
 from pipeline.exports.tools.recognised import Reader, Recognised
 
@@ -21,17 +20,11 @@ def recognise(table: Table) -> Recognised | None:
     if Role.RESPONSE_ID not in own:
         return None
     columns = tuple(_columns(headings, own))
-    submitted_at = next((column.position for column in columns if column.role is Role.SUBMITTED_AT), None)
-    is_day_first, order = False, ""
-    if submitted_at is not None:
-        texts = (cells[submitted_at] for _, cells in table.rows_after(_HEADER_ROWS) if len(cells) > submitted_at)
-        is_day_first, order = find_order(texts, is_day_first=False)
     return Recognised(
         columns=columns,
         header_rows=_HEADER_ROWS,
         answered_by=_answered_by(columns),
-        read_time=lambda text: read_time(text, is_day_first=is_day_first),
-        details={"empty": "nothing after the first question"} | ({"dates": order} if order else {}),
+        details={"empty": "nothing after the first question"},
     )
 
 
