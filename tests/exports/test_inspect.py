@@ -95,7 +95,10 @@ def test_what_people_wrote_and_where_they_are_is_not_shown(survey: Path, options
     assert "ipaddr" in shown
 
 
-@pytest.mark.parametrize("heading", ["contact_person", "Nom du point de contact", "What is your e-mail?"])
+@pytest.mark.parametrize(
+    "heading",
+    ["contact_person", "Nom du point de contact", "What is your e-mail?", "Who filled this in?", "请填写姓名"],
+)
 def test_names_that_come_back_are_no_options(tmp_path: Path, heading: str) -> None:
     rows = [[str(number), "Jo Doe" if number % 2 else "Al Roe"] for number in range(10)]
     path = writers.tidy_csv(tmp_path / "export.csv", ["id", heading, "office"], [[*row, "North"] for row in rows])

@@ -105,13 +105,12 @@ def _question(columns: Sequence[Column], counts: Counts, known: Collection[str])
 
 
 def _is_about_people(columns: Sequence[Column]) -> bool:
-    words = {
-        word
-        for column in columns
-        for text in (column.heading, column.question_code, column.question_text)
-        for word in re.split(r"[\W_]+", text.casefold())
-    }
-    return not words.isdisjoint(word_list("about_people"))
+    texts = [text for column in columns for text in (column.heading, column.question_code, column.question_text)]
+    found = {word for text in texts for word in re.split(r"[\W_]+", text.casefold())}
+    # Chinese has no spaces between words.
+    return any(
+        word in found or (not word.isascii() and word in text) for word in word_list("about_people") for text in texts
+    )
 
 
 def _are_ticks(columns: Sequence[Column], found: dict[int, ColumnCount]) -> bool:
