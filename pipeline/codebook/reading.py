@@ -1,5 +1,6 @@
 """Reads the codebook seeds of one survey round."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -24,6 +25,7 @@ _SEEDS = (
     "agency_types",
     "warehouse_codes",
 )
+_TEXT_COLUMN = re.compile(r"code$|^(?:alias|name|abbreviation|definition)")
 _RESPONDENT_QUESTIONS = Path(__file__).with_name("respondent_questions.yml")
 _Rows = dict[str, list[dict[str, str]]]
 
@@ -53,6 +55,12 @@ def read_codebook(project: Project, survey_code: str) -> Codebook:
         regions=regions,
         needs=_codes(rows, "needs", "need_code"),
     )
+
+
+def read_texts(project: Project) -> set[str]:
+    """Every code, name, abbreviation, definition and alias of the codebook. Raises InputError as `read_codebook`."""
+    rows = (row for of_seed in _read_seeds(project).values() for row in of_seed)
+    return {text for row in rows for column, text in row.items() if text and _TEXT_COLUMN.search(column)}
 
 
 def _read_seeds(project: Project) -> _Rows:

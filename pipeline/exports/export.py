@@ -100,6 +100,7 @@ class Export:
     encoding and delimiter are None for a spreadsheet; sheet is None for a CSV. header_rows: rows before the first
     response. details: what else the reader saw, for people, such as which headings LimeSurvey was told to write.
     warnings: what was guessed or cleaned of the file as far as it was read, a line each.
+    undecided_date: one in which day and month may be either, where no other of the file tells; else "".
     """
 
     path: Path
@@ -112,3 +113,4 @@ class Export:
     responses: ReadResponses = field(repr=False)
     details: Mapping[str, str] = field(default_factory=dict)
     warnings: Callable[[], list[str]] = field(default=list, repr=False)
+    undecided_date: str = ""

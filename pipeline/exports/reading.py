@@ -11,7 +11,7 @@ from pipeline.exports.export import Export, Response, Role, State, Tool
 from pipeline.exports.records import read_csv
 from pipeline.exports.tables import Table, letters
 from pipeline.exports.text import shortened
-from pipeline.exports.times import ReadTime, find_order, read_time
+from pipeline.exports.times import DateOrder, ReadTime, find_order, read_time
 from pipeline.exports.tools import (
     eusurvey,
     google_forms,
@@ -44,8 +44,13 @@ _SHOWN_HEADINGS = 5
 _SHOWN_CHARACTERS = 40
 
 
-def open_export(path: Path, tool: Tool | None = None, encoding: str = "") -> Export:
-    """Recognise an export; tool: the only one that will do; encoding: of a text file, "" to find it out.
+def open_export(
+    path: Path, tool: Tool | None = None, encoding: str = "", *, is_day_first: bool | None = None
+) -> Export:
+    """Recognise an export.
+
+    tool: the only one that will do. encoding: of a text file, "" to find it out. is_day_first: the order in its dates,
+    None to find it out.
 
     Its responses are read when they are asked for, and may turn out to be none. Raises InputError, then as well, where
     the file is damaged, or no reader recognises it.
@@ -70,7 +75,7 @@ def open_export(path: Path, tool: Tool | None = None, encoding: str = "") -> Exp
             f"{table.place}: found columns of {reader.tool} alone and none with answers, expected one per question at "
             "least; export it again with the questions"
         )
-    read, order = _reading_of_times(table, recognised)
+    read, order = _reading_of_times(table, recognised, is_day_first)
     return Export(
         path=path,
         tool=reader.tool,
@@ -80,7 +85,8 @@ def open_export(path: Path, tool: Tool | None = None, encoding: str = "") -> Exp
         header_rows=recognised.header_rows,
         columns=recognised.columns,
         responses=lambda: _responses(table, recognised, answered_by, read),
-        details=dict(recognised.details) | ({"dates": order} if order else {}),
+        details={**recognised.details, **({"dates": order.why} if order.why else {})},
+        undecided_date=order.undecided,
         warnings=lambda: [warning for warning in (table.warning, table.cleaning.warning()) if warning],
     )
 
@@ -133,18 +139,17 @@ def _seen(table: Table) -> str:
     return f"{where} {shown}{more}"
 
 
-def _reading_of_times(table: Table, recognised: Recognised) -> tuple[ReadTime, str]:
-    """How times are read, and how the order of day and month was found, for people."""
+def _reading_of_times(table: Table, recognised: Recognised, told: bool | None) -> tuple[ReadTime, DateOrder]:
+    """How times are read, and in which order of day and month."""
     position = recognised.first(Role.SUBMITTED_AT)
     if position is None:
-        return (lambda _: None), ""
-    rows = table.rows_after(recognised.header_rows)
-    is_day_first, order = find_order(
-        (cells[position] for _, cells in rows if position < len(cells)), is_day_first=recognised.is_day_first
-    )
+        return (lambda _: None), DateOrder(recognised.is_day_first)
+    rows = recognised.rows() if recognised.rows else table.rows_after(recognised.header_rows)
+    texts = (cells[position] for _, cells in rows if position < len(cells))
+    order = find_order(texts, is_day_first=recognised.is_day_first, told=told)
 
     def read(text: str) -> datetime | None:
-        time = None if text in recognised.no_times else read_time(text, is_day_first=is_day_first)
+        time = None if text in recognised.no_times else read_time(text, is_day_first=order.is_day_first)
         return time.replace(tzinfo=recognised.zone) if time and recognised.zone and time.tzinfo is None else time
 
     return read, order

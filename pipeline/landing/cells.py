@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.exports.export import Column
 from pipeline.landing.mapping import MappedQuestion, ReadAs
-from pipeline.landing.texts import cleaned, comparable, nearest, shortened
+from pipeline.landing.texts import cleaned, comparable, nearest, plain, shortened
 from pipeline.landing.vocabulary import Vocabulary
 from pipeline.landing.words import words
 from pipeline.seeds.reading import garbled
@@ -178,7 +178,7 @@ def _read_ranks(reading: _Reading, cells: Cells) -> Iterator[Answer]:
     for column, item_code, _, cell in reading.cells(cells):
         if cell == "" or comparable(cell) in words().blank:
             continue
-        rank = _RANK.fullmatch(cell)
+        rank = _RANK.fullmatch(plain(cell))
         if rank is None:
             raise CellError("unknown rank", column, cell, f"a rank from 1, for {question.code}/{item_code}")
         if int(rank[1]) <= (question.maximum_choices or 0):

@@ -1,5 +1,6 @@
 """The commands that land an export. What they need is imported when they run, so that help is quick."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -47,6 +48,19 @@ _ENCODING = click.option(
     help="Of times that name no time zone, such as Europe/Brussels.",
 )
 @click.option(
+    "--date-order",
+    type=click.Choice(["day-first", "month-first"]),
+    default=None,
+    help="Of dates such as 5/4/2027.  [default: as the dates of the file show]",
+)
+@click.option(
+    "--submitted-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    metavar="DATE",
+    help="The day of responses without a time, such as 2027-05-31.",
+)
+@click.option(
     "--id-prefix",
     default="",
     metavar="TEXT",
@@ -90,6 +104,8 @@ def land(
     encoding: str,
     allow_missing: tuple[str, ...],
     timezone: str,
+    date_order: str | None,
+    submitted_on: datetime | None,
     id_prefix: str,
     raw: Path | None,
     is_replacing: bool,
@@ -121,6 +137,8 @@ def land(
         mapping_file=mapping_file,
         tool=Tool(tool) if tool else None,
         timezone=timezone,
+        is_day_first=date_order == "day-first" if date_order else None,
+        submitted_on=submitted_on.date() if submitted_on else None,
         id_prefix=id_prefix.strip(),
         mode=mode,
         is_blanking=bad_cells == "blank",

@@ -49,24 +49,27 @@ def draft_mapping(export: Export, codebook: Codebook, allow_missing: Iterable[st
 def faults_of_missing(
     mapping: SurveyMapping, export: Export, codebook: Codebook, allow_missing: Iterable[str] = ()
 ) -> list[str]:
-    """A line for each question that no column answers, with the headings that come nearest."""
-    allowed = set(allow_missing)
-    missing = [
-        question for question in mapping.missing(codebook) if question.is_required or question.code not in allowed
-    ]
+    """A line for each question without which nothing can be landed, and one for all others that no column answers."""
+    missing = mapping.missing(codebook)
+    required = [question for question in missing if question.is_required]
     if mapping.find("member_code") is None and mapping.find("respondent_kind") is None:
-        missing.insert(0, codebook.question("member_code"))
+        required.insert(0, codebook.question("member_code"))
+    where = f"{export.path.name}, row {export.header_rows}"
     headings = [column.heading for column in export.columns if column.role in _READ_BY_ROLE]
     lines = []
-    for question in missing:
+    for question in required:
         like = [heading for text in (question.names["en"], question.code) for heading in nearest(text, headings, 2)]
         listed = ", ".join(f"'{shortened(heading)}'" for heading in dict.fromkeys(like)) or "none"
-        is_needed = question.is_required or question.code == "member_code"
-        or_not = "" if is_needed else f", or give --allow-missing {question.code} where it was not asked"
         lines.append(
-            f"{export.path.name}, row {export.header_rows}: found no column for {question.code} "
-            f"('{question.names['en']}'), expected one; the nearest headings are {listed}: say in a mapping "
-            f"which it is (smart-customs mapping drafts one){or_not}"
+            f"{where}: found no column for {question.code} ('{question.names['en']}'), expected one; the nearest "
+            f"headings are {listed}: say in a mapping which it is (smart-customs mapping drafts one)"
+        )
+    others = [question.code for question in missing if not question.is_required and question.code not in allow_missing]
+    if others:
+        options = " ".join(f"--allow-missing {code}" for code in others)
+        lines.append(
+            f"{where}: found no column for {', '.join(others)}, expected one for each question of "
+            f"{codebook.survey_code}; say in a mapping which they are, or give {options} if they were not asked"
         )
     return lines
 

@@ -143,6 +143,10 @@ def _remarks(project: Project, outcome: Outcome) -> Iterator[str]:
         yield f"No column says on whose behalf it was answered: every response is taken for a Member's{agencies}"
     if mapping.find("region_code") is None:
         yield "No column has the region: it is the Member's"
+    if order := outcome.export.details.get("dates"):
+        yield f"Dates: {order}"
+    if outcome.without_time_count:
+        yield f"{outcome.without_time_count} responses have no time: {outcome.wanted.submitted_on} is taken, as told"
     if outcome.naive_time_count:
         yield f"Times without a time zone are read as {outcome.wanted.timezone}"
 
@@ -183,6 +187,8 @@ def _as_json(project: Project, outcome: Outcome) -> dict[str, Any]:
         "survey_code": outcome.wanted.survey_code,
         "tool": outcome.export.tool,
         "timezone": outcome.wanted.timezone,
+        "dates": outcome.export.details.get("dates", ""),
+        "without_time_count": outcome.without_time_count,
         "is_dry_run": outcome.wanted.is_dry_run,
         "response_count": outcome.counts.total(),
         **{f"{fate}_count": outcome.counts[fate] for fate in Fate},

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
 from pipeline.codebook.codes import LANGUAGES, Codebook, Member
 from pipeline.exports.export import Column, Export, Response, Role, State
@@ -31,13 +31,20 @@ class Respondent:
     is_partial: bool
 
 
+@dataclass(frozen=True)
+class Times:
+    """zone: of times that name none. submitted_on: the day of responses without a time, at midnight UTC."""
+
+    zone: tzinfo
+    submitted_on: date | None = None
+
+
 class RespondentReader:
     """Reads who sent one response after the other, and holds it to what a build asks of raw submissions."""
 
-    def __init__(self, mapping: SurveyMapping, export: Export, codebook: Codebook, zone: tzinfo) -> None:
-        """zone: of times that name none."""
+    def __init__(self, mapping: SurveyMapping, export: Export, codebook: Codebook, times: Times) -> None:
         self._survey = codebook.survey
-        self._zone = zone
+        self._times = times
         self._time_column = next((column for column in export.columns if column.role is Role.SUBMITTED_AT), None)
         self._members = {member.code.code: member for member in codebook.members}
         self._readers = {
@@ -45,7 +52,7 @@ class RespondentReader:
             for mapped in mapping.questions
             if mapped.question in codebook.respondent_questions
         }
-        self.naive_time_count = 0
+        self.naive_time_count = self.without_time_count = 0
 
     def read(self, response: Response) -> tuple[Respondent | None, list[CellError]]:
         """The respondent, with what was wrong with the region where the Member's is known; or every fault of it."""
@@ -95,12 +102,18 @@ class RespondentReader:
 
     def _submitted_at(self, response: Response, kind: str, faults: list[CellError]) -> str:
         sent = response.submitted_at
+        if sent is None and self._times.submitted_on:
+            self.without_time_count += 1
+            sent = datetime.combine(self._times.submitted_on, time(), UTC)
         if sent is None:
-            faults.append(CellError("no time", self._time_column, "", "the time at which it was sent"))
+            column = self._time_column
+            found = response.cells[column.position] if column else ""
+            expected = "the time at which it was sent; where the export has none, say the day with --submitted-on DATE"
+            faults.append(CellError("no time", column, found, expected))
             return ""
         if sent.tzinfo is None:
             self.naive_time_count += 1
-            sent = sent.replace(tzinfo=self._zone)
+            sent = sent.replace(tzinfo=self._times.zone)
         try:
             text = sent.astimezone(UTC).isoformat().replace("+00:00", "Z")
         except OverflowError:

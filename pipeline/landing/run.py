@@ -13,14 +13,15 @@ from pipeline.codebook.codes import Codebook
 from pipeline.codebook.reading import read_codebook
 from pipeline.errors import InputError
 from pipeline.exports.export import Export
-from pipeline.exports.reading import open_export
 from pipeline.files import remove_temporary_files, sha256_of, written_together
+from pipeline.landing.dates import open_in_order
 from pipeline.landing.drafting import draft_mapping
 from pipeline.landing.mapping import SurveyMapping
 from pipeline.landing.mapping_file import read_mapping
 from pipeline.landing.outcome import Outcome, Wanted
 from pipeline.landing.raw_folder import REJECTS, Landed, RawFolder, read_landed
 from pipeline.landing.rejects import Rejects
+from pipeline.landing.respondents import Times
 from pipeline.landing.sorting import COLLECTED, Fate, Sorter
 from pipeline.landing.texts import nearest
 from pipeline.landing.unknown_texts import with_texts, write_unknown
@@ -45,7 +46,7 @@ def land(project: Project, path: Path, wanted: Wanted, tell: Tell = lambda _: No
     check_not_versioned(project, wanted.raw)
     zone = _zone(wanted.timezone)
     tell(f"{READING} the headings")
-    export = open_export(path, wanted.tool, wanted.encoding)
+    export = open_in_order(path, wanted.tool, wanted.encoding, wanted.is_day_first, codebook.survey)
     mapping = find_mapping(project, export, codebook, wanted)
     if wanted.texts_file:
         mapping = with_texts(project, mapping, wanted.texts_file)
@@ -60,7 +61,8 @@ def land(project: Project, path: Path, wanted: Wanted, tell: Tell = lambda _: No
 
         def sorter() -> Sorter:
             where = (original, wanted.id_prefix, there)
-            return Sorter(export, mapping, codebook, zone, *where, is_blanking=wanted.is_blanking)
+            times = Times(zone, wanted.submitted_on)
+            return Sorter(export, mapping, codebook, times, *where, is_blanking=wanted.is_blanking)
 
         sort = sorter().sort
         updated = {

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
 from enum import StrEnum
 
 from pipeline.codebook.codes import Codebook
@@ -12,7 +11,7 @@ from pipeline.landing.cells import CellError
 from pipeline.landing.converting import AnswerConverter
 from pipeline.landing.mapping import ReadAs, SurveyMapping
 from pipeline.landing.raw_folder import Row, Version, digest_of, said, version_of
-from pipeline.landing.respondents import RespondentReader
+from pipeline.landing.respondents import RespondentReader, Times
 from pipeline.landing.texts import cleaned
 from pipeline.seeds.reading import garbled
 
@@ -53,14 +52,14 @@ class Sorter:
         export: Export,
         mapping: SurveyMapping,
         codebook: Codebook,
-        zone: tzinfo,
+        times: Times,
         source_file: str,
         id_prefix: str,
         there: Mapping[str, Version],
         *,
         is_blanking: bool = False,
     ) -> None:
-        """zone: of times that name none. there: the submissions that are there and may be updated, by identifier.
+        """there: the submissions that are there and may be updated, by identifier.
 
         is_blanking: whether an answer that cannot be read is left out, instead of rejecting the response.
         """
@@ -72,7 +71,7 @@ class Sorter:
         self._digests: dict[str, bytes] = {}
         self._identifier_column = next((column for column in export.columns if column.role is Role.RESPONSE_ID), None)
         self.kept_columns = _kept_columns(export, mapping)
-        self.respondents = RespondentReader(mapping, export, codebook, zone)
+        self.respondents = RespondentReader(mapping, export, codebook, times)
         self._answers = AnswerConverter(mapping, codebook)
 
     def sort(self, response: Response) -> Sorted:

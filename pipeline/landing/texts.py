@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 
+from pipeline.exports.tables import letters as letters
 from pipeline.seeds.reading import CONTROL_CHARACTER
 
 _WORD = re.compile(r"[^\W_]+")
@@ -75,13 +76,3 @@ def shortened(text: str, longest: int = 60) -> str:
     """A text in one line, cut where it is long, for messages."""
     line = " ".join(text.split())
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
-
-
-def letters(position: int) -> str:
-    """The name of a column as spreadsheets have it; position from 0."""
-    name = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name

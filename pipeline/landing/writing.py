@@ -68,6 +68,7 @@ def write_responses(
                     key = f"{survey_code},{csv_field(found.submission[1])}"
                     answers.write(key + key.join(found.answers))
     outcome.naive_time_count = sorter.respondents.naive_time_count
+    outcome.without_time_count = sorter.respondents.without_time_count
     outcome.reasons, outcome.unknown = rejects.reasons, rejects.unknown
     if not outcome.reasons and not folder.path(REJECTS).exists():
         staged[folder.path(REJECTS)].unlink()

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.exports.tables import letters, told_apart
 from pipeline.exports.text import shortened, without_html
-from pipeline.exports.times import find_order, read_time
+from pipeline.exports.times import DateOrder, find_order, read_time
 
 
 @pytest.mark.parametrize(
@@ -65,14 +65,19 @@ def test_a_time_zone_that_means_one_offset_is_read(zone: str, hours: float) -> N
 
 
 def test_the_order_of_day_and_month_is_found_or_said_to_be_taken() -> None:
-    assert find_order(["4/5/2026 9:00", "31/5/2026 9:00"], is_day_first=False) == (True, "day before month")
-    assert find_order(["4/5/2026 9:00", "5/31/2026 9:00"], is_day_first=True) == (False, "month before day")
-    assert find_order(["2026-05-31 09:00:00"], is_day_first=True) == (True, "")
-    is_day_first, order = find_order(["4/5/2026 9:00"], is_day_first=False)
-    assert (is_day_first, "taken from the language" in order) == (False, True)
-    assert (
-        find_order(["31/5/2026 9:00", "5/31/2026 9:00"], is_day_first=False)[1] == "both orders of day and month occur"
-    )
+    order = find_order(["4/5/2026 9:00", "31/5/2026 9:00"], is_day_first=False)
+    assert order == DateOrder(True, "day before month, as '31/5/2026 9:00' shows")
+    order = find_order(["4/5/2026 9:00", "5/31/2026 9:00"], is_day_first=True)
+    assert order == DateOrder(False, "month before day, as '5/31/2026 9:00' shows")
+    assert find_order(["2026-05-31 09:00:00"], is_day_first=True) == DateOrder(True)
+    assert find_order(["5/5/2026 9:00"], is_day_first=True) == DateOrder(True)
+    order = find_order(["4/5/2026 9:00"], is_day_first=False)
+    assert order.why.startswith("month before day by the language of the headings: no date shows it")
+    assert (order.is_day_first, order.undecided) == (False, "4/5/2026 9:00")
+    order = find_order(["31/5/2026 9:00", "5/31/2026 9:00", "4/5/2026 9:00"], is_day_first=False)
+    assert order.why.endswith("both orders of day and month occur")
+    assert order.undecided
+    assert find_order(["4/5/2026 9:00"], is_day_first=False, told=True) == DateOrder(True, "day before month, as told")
 
 
 def test_columns_have_the_letters_of_a_spreadsheet() -> None:

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import main
 from pipeline.project import Project
+from tests.landing.missing import ALLOW_MISSING
 
 Run = Callable[..., Result]
 Tidy = Callable[..., Path]
@@ -39,7 +40,7 @@ def land(project: Project, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(project.root)
 
     def run(*arguments: object) -> Result:
-        return CliRunner().invoke(main, ["land", *map(str, arguments), "--survey", "SCS2026"])
+        return CliRunner().invoke(main, ["land", *map(str, arguments), *ALLOW_MISSING, "--survey", "SCS2026"])
 
     return run
 

@@ -156,7 +156,7 @@ def test_a_list_without_end_is_refused_at_once() -> None:
 
 def test_ranks_within_the_maximum_are_choices(codebook: Codebook) -> None:
     items = ["drones", "iot", "cloud", "ai_ml", "vr_ar"]
-    found = read(codebook, "flagship_choice", ReadAs.RANKS, ["4", "1", "3", "2", ""], items)
+    found = read(codebook, "flagship_choice", ReadAs.RANKS, ["4", "١", "3", "\u200b2", ""], items)
     assert found == {"iot": "yes", "cloud": "yes", "ai_ml": "yes"}
     with pytest.raises(CellError):
         read(codebook, "flagship_choice", ReadAs.RANKS, ["first"], ["drones"])

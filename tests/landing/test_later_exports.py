@@ -12,6 +12,7 @@ from pipeline.cli import main
 from pipeline.landing.outcome import Outcome, Wanted
 from pipeline.landing.run import land
 from pipeline.project import Project
+from tests.landing.missing import ALLOW_MISSING, OPTIONAL
 
 Append = Callable[..., Outcome]
 Rows = list[list[str]]
@@ -31,7 +32,11 @@ def append(project: Project, tmp_path: Path) -> Append:
     def run(*rows: list[str], name: str) -> Outcome:
         path = writers.limesurvey_csv(tmp_path / f"{name}.csv", HEADINGS, [list(row) for row in rows])
         is_first = not project.landed_raw.exists()
-        return land(project, path, Wanted("SCS2026", project.landed_raw, mode="new" if is_first else "append"))
+        return land(
+            project,
+            path,
+            Wanted("SCS2026", project.landed_raw, mode="new" if is_first else "append", allow_missing=OPTIONAL),
+        )
 
     return run
 
@@ -115,5 +120,5 @@ def test_updated_responses_are_told(
     append(FRANCE, JAPAN, name="first")
     monkeypatch.chdir(project.root)
     path = writers.limesurvey_csv(tmp_path / "second.csv", HEADINGS, [FRANCE, edited(JAPAN, 7, "4")])
-    told = CliRunner().invoke(main, ["land", str(path), "--survey", "SCS2026", "--append"])
+    told = CliRunner().invoke(main, ["land", str(path), "--survey", "SCS2026", "--append", *ALLOW_MISSING])
     assert "2 responses: 0 landed, 0 partial, 1 updated, 0 empty, 1 duplicate, 0 rejected" in told.stdout
