@@ -36,7 +36,6 @@ READERS: tuple[Reader, ...] = (
     limesurvey.READER,
     microsoft_forms.READER,
     google_forms.READER,
-    limesurvey.READER_OF_QUESTIONS,
     tidy.READER,
 )
 _ANSWERING = (Role.ANSWER, Role.OTHER_TEXT, Role.COMMENT)

@@ -1,24 +1,28 @@
-"""LimeSurvey: headings as codes (`Q1[SQ001]`), as texts, or as code and text; or the two rows of a VV file.
-
-What it writes where is in its `application/helpers/admin/export/Writer.php` (headings, the separator of code and text,
-underscores for spaces) and in `vvexport` of `application/controllers/admin/Export.php`.
-"""
+"""LimeSurvey: columns of its own that may be left out, one by one, questions with rows in brackets, and timings."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.exports.export import Column, Role, Tool
 from pipeline.exports.tables import Row, Table, told_apart
 from pipeline.exports.text import in_one_line
 from pipeline.exports.tools.headings import headings_of, normal, require_headings, roles_of
+from pipeline.exports.tools.limesurvey_headings import (
+    CODE,
+    FEWEST_METADATA,
+    Headings,
+    are_codes,
+    has_grid,
+    index_width,
+    is_code,
+    question_and_item,
+    spaced,
+    styles_of,
+)
 from pipeline.exports.tools.recognised import Reader, Recognised
 from pipeline.exports.tools.shapes import Shapes
 
-_HEADING_CODE = r"[A-Za-z][A-Za-z0-9_]*(?:\[[^\]]*\]){0,2}"
-_CODE = re.compile(r"([A-Za-z][A-Za-z0-9]*)(?:\[([^\]]*)\](?:\[([^\]]*)\])?|_([A-Za-z0-9_]+))?")
-_CODE_AND_SEPARATOR = re.compile(rf"({_HEADING_CODE})([^\w\[]+)")
 # Seconds spent on a group of questions, or on the question whose code comes first.
 _GROUP_TIMING = re.compile(r"groupTime\d+")
 _TIMING = "Time"
@@ -33,111 +37,34 @@ _NOT_SHOWN = frozenset({"{question_not_shown}"})
 _VV_MARKS = {"{newline}": "\n", "{cr}": "\r", "{tab}": "\t", "{quote}": '"', "{lbrace}": "{"}
 # What LimeSurvey gives as the date of a response when it was told to keep no dates.
 _NO_DATES = frozenset({"1980-01-01 00:00:00"})
-# An array of texts has a row and a column, with two scales a third.
-_MOST_BRACKETS = 3
-_FEWEST_METADATA = 2
 # No other tool calls the day of sending or the language so.
 _ITS_ALONE = {Role.SUBMITTED_AT, Role.LANGUAGE}
 _OF_ANY_TOOL = {Role.RESPONSE_ID, Role.PERSONAL}
 
 
-@dataclass(frozen=True)
-class _Headings:
-    """A code and a text per column, either of them empty in all. style: what LimeSurvey was told to write."""
-
-    style: str
-    codes: Sequence[str]
-    texts: Sequence[str]
-    header_rows: int = 1
-
-    def known(self) -> dict[int, Role]:
-        """The columns that LimeSurvey adds itself, by position."""
-        codes, texts = roles_of("limesurvey", "codes"), roles_of("limesurvey", "texts")
-        if self.style == "texts":
-            roles = {position: texts.get(_spaced(text)) for position, text in enumerate(self.texts)}
-        else:
-            roles = {position: codes.get(normal(code)) for position, code in enumerate(self.codes)}
-        return {position: role for position, role in roles.items() if role}
-
-
 def recognise(table: Table, *, is_told: bool) -> Recognised | None:
-    """By the columns that LimeSurvey adds itself: as codes, as texts, or by what stands in them."""
-    styles = list(_styles(table))
+    """By the names or the cells of the columns that LimeSurvey adds itself, or by how questions are headed."""
+    shapes = Shapes(table, 1)
+    styles = list(styles_of(table))
     for headings in styles:
-        known = headings.known()
+        known = (_own_by_shape(shapes, headings) if headings.style == "texts" else {}) | headings.known()
         # Other tools have an identifier and an e-mail address too.
         is_sure = not _ITS_ALONE.isdisjoint(known.values())
-        has_several = len(known) >= _FEWEST_METADATA and not _OF_ANY_TOOL.issuperset(known.values())
-        has_its_headings = _are_codes(headings.codes) or _has_grid(headings.texts)
-        if is_sure or has_several or (known and has_its_headings) or _begins_with_identifier(headings, known):
+        has_several = len(known) >= FEWEST_METADATA and not _OF_ANY_TOOL.issuperset(known.values())
+        has_its_way = headings.style == "codes and texts" or are_codes(headings.codes) or has_grid(headings.texts)
+        # Google Forms heads rows of grids in the same way, after a time.
+        is_its_way = has_its_way and (bool(known) or not any(map(shapes.is_time, range(3))))
+        if is_sure or has_several or is_its_way or _begins_with_identifier(headings, known):
             return _recognised(table, headings, known)
-    texts = styles[-1]
-    by_shape = _own_by_shape(Shapes(table, 1), texts)
-    if by_shape:
-        return _recognised(table, texts, by_shape)
     return _recognised(table, *max(((each, each.known()) for each in styles), key=_rank)) if is_told else None
 
 
-def recognise_questions(table: Table, *, is_told: bool) -> Recognised | None:  # noqa: ARG001 as readers are called
-    """By codes with brackets, codes and texts, or rows of grids in brackets, where its own columns were left out."""
-    for headings in _styles(table):
-        is_with_texts = headings.style == "codes and texts" and len(headings.codes) > 1
-        is_with_codes = headings.style == "codes" and _are_codes(headings.codes)
-        if is_with_texts or is_with_codes or (headings.style == "texts" and _has_grid(headings.texts)):
-            return _recognised(table, headings, headings.known())
-    return None
-
-
-def _rank(pair: tuple[_Headings, dict[int, Role]]) -> tuple[int, bool]:
+def _rank(pair: tuple[Headings, dict[int, Role]]) -> tuple[int, bool]:
     headings, known = pair
-    return len(known), headings.style != "texts" and all(map(_CODE.fullmatch, headings.codes))
+    return len(known), headings.style != "texts" and all(map(CODE.fullmatch, headings.codes))
 
 
-def _styles(table: Table) -> Iterator[_Headings]:
-    """What the headings may be, texts last. The index that pandas adds when it saves a table again is left out."""
-    rows = table.columns(1)
-    headings = [heading for (heading,) in rows][_index_width(table) :]
-    blank = [""] * len(headings)
-    below = _Headings("VV", table.cells(2)[: len(headings)], headings, 2)
-    if len(below.codes) == len(headings) and {0: Role.RESPONSE_ID}.items() <= below.known().items():
-        yield below
-    yield _Headings("codes", headings, blank)
-    first = _CODE_AND_SEPARATOR.match(headings[0]) if headings else None
-    if first:
-        separator = first[2].rstrip()
-        whole = re.compile(rf"({_HEADING_CODE}){re.escape(separator or first[2])}\s*(.*)", re.DOTALL)
-        matches = [whole.fullmatch(heading) for heading in headings]
-        codes = [match[1] for match in matches if match]
-        both = _Headings("codes and texts", codes, [match[2] for match in matches if match])
-        # A space alone separates the words of any heading as well, but not from a code in brackets.
-        has_codes = separator or len(both.known()) >= _FEWEST_METADATA or any("[" in code for code in codes)
-        if len(set(codes)) == len(headings) and has_codes:
-            yield both
-    yield _Headings("texts", blank, headings)
-
-
-def _index_width(table: Table) -> int:
-    return 1 if table.columns(1) and not table.cells(1)[0] else 0
-
-
-def _spaced(heading: str) -> str:
-    """A heading as it is compared, with spaces for the underscores that LimeSurvey can be told to write."""
-    return normal(heading if _is_code(heading) else heading.replace("_", " "))
-
-
-def _is_code(heading: str) -> bool:
-    """Whether it looks like a name that a person or a program gave a column."""
-    return "_" in heading and heading.islower()
-
-
-def _are_codes(codes: Sequence[str]) -> bool:
-    """Codes all of them, as LimeSurvey allows them: letters and digits, some with another one in brackets."""
-    return all(_CODE.fullmatch(code) and "_" not in code.partition("[")[0] for code in codes) and any(
-        "[" in code for code in codes
-    )
-
-
-def _own_by_shape(shapes: Shapes, headings: _Headings) -> dict[int, Role]:
+def _own_by_shape(shapes: Shapes, headings: Headings) -> dict[int, Role]:
     """LimeSurvey's own columns in a language that is not listed; none where they are not surely its own.
 
     They come first: identifier, day of sending, last page, language, then seed, times and addresses. The identifier may
@@ -156,28 +83,22 @@ def _own_by_shape(shapes: Shapes, headings: _Headings) -> dict[int, Role]:
             else:
                 break
         return roles
-    return roles if _has_grid(headings.texts) and not shapes.is_time(1) and not shapes.is_time(2) else {}
+    return roles if has_grid(headings.texts) and not any(map(shapes.is_time, range(3))) else {}
 
 
-def _begins_with_identifier(headings: _Headings, known: dict[int, Role]) -> bool:
+def _begins_with_identifier(headings: Headings, known: dict[int, Role]) -> bool:
     """Whether its identifier comes first, and by a name that is LimeSurvey's own."""
-    return headings.style != "codes" and known.get(0) is Role.RESPONSE_ID and not _is_code(headings.texts[0])
+    return headings.style != "codes" and known.get(0) is Role.RESPONSE_ID and not is_code(headings.texts[0])
 
 
-def _has_grid(texts: Sequence[str]) -> bool:
-    """Whether a question is there several times, with rows in brackets; people name columns without spaces so."""
-    shared = Counter(question for question, item in map(_question_and_item, texts) if item and " " in _spaced(question))
-    return any(count > 1 for count in shared.values()) and not any(normal(text) in roles_of("tidy") for text in texts)
-
-
-def _recognised(table: Table, headings: _Headings, known: dict[int, Role]) -> Recognised:
-    before = _index_width(table)
+def _recognised(table: Table, headings: Headings, known: dict[int, Role]) -> Recognised:
+    before = index_width(table)
     shown = headings.texts if headings.style == "texts" else headings.codes
     if headings.style in ("codes", "VV"):
         require_headings(table, headings.header_rows, list(shown))
     names = [heading for (heading,) in table.columns(1)][before:]
     unique = told_apart(names if headings.style != "VV" else list(headings.codes))
-    shared = Counter(_question_and_item(text)[0] for text in headings.texts)
+    shared = Counter(question_and_item(text)[0] for text in headings.texts)
     bases = {code.partition("[")[0] for code in headings.codes} | set(headings.codes)
     shapes = Shapes(table, headings.header_rows)
     columns = [Column(position, "", Role.TECHNICAL) for position in range(before)]
@@ -205,7 +126,7 @@ def _recognised(table: Table, headings: _Headings, known: dict[int, Role]) -> Re
             place + before
             for place, name in enumerate(shown)
             if columns[place + before].role is Role.TECHNICAL
-            and (_spaced(name) in last_seen or (place in known and shapes.is_time(place + before)))
+            and (spaced(name) in last_seen or (place in known and shapes.is_time(place + before)))
         ),
         rows=(lambda: _vv_rows(table)) if headings.style == "VV" else None,
         details=details,
@@ -243,12 +164,12 @@ def _role_of_code(code: str, bases: set[str]) -> Role | None:
     return Role.TECHNICAL if is_timing else None
 
 
-def _timings(headings: _Headings, known: dict[int, Role], shapes: Shapes, before: int) -> set[int]:
+def _timings(headings: Headings, known: dict[int, Role], shapes: Shapes, before: int) -> set[int]:
     """Seconds spent, where headings are texts: known by how they begin, or at the end of the row in any language."""
     if headings.style != "texts":
         return set()
     starts = tuple(headings_of("limesurvey", "timings"))
-    found = {place for place, text in enumerate(headings.texts) if _spaced(text).startswith(starts)}
+    found = {place for place, text in enumerate(headings.texts) if spaced(text).startswith(starts)}
     at_the_end = len(headings.texts)
     while at_the_end and shapes.is_duration(at_the_end - 1 + before) and at_the_end - 1 not in known:
         at_the_end -= 1
@@ -257,8 +178,8 @@ def _timings(headings: _Headings, known: dict[int, Role], shapes: Shapes, before
 
 
 def _question_column(position: int, unique: str, code: str, text: str, shared: Counter[str]) -> Column:
-    question, item = _question_and_item(text)
-    match = _CODE.fullmatch(code)
+    question, item = question_and_item(text)
+    match = CODE.fullmatch(code)
     if not code:
         # Brackets at the end of a question that has one column are part of it.
         if shared[question] == 1 and _role_of_item(item) is Role.ANSWER:
@@ -278,27 +199,8 @@ def _role_of_item(item: str) -> Role:
     return Role.OTHER_TEXT if normal(item) in headings_of("limesurvey", "other") else Role.ANSWER
 
 
-def _question_and_item(text: str) -> tuple[str, str]:
-    """The question, and the sub-question in the brackets at its end. Brackets may be nested."""
-    text = in_one_line(text)
-    items: list[str] = []
-    for _ in range(_MOST_BRACKETS):
-        if not text.endswith("]"):
-            break
-        depth = 0
-        for position in range(len(text) - 1, -1, -1):
-            depth += {"]": 1, "[": -1}.get(text[position], 0)
-            if depth == 0:
-                break
-        if depth:
-            break
-        items.insert(0, text[position + 1 : -1].strip())
-        text = text[:position].rstrip()
-    return text, " | ".join(item for item in items if item)
-
-
-_EXPECTED = (
-    "one row of headings as codes, texts, or `code. text [sub-question]`, with columns such as id, submitdate, lastpage"
+READER = Reader(
+    Tool.LIMESURVEY,
+    "headings as codes, texts, or `code. text [sub-question]`, with columns such as id, submitdate, lastpage",
+    recognise,
 )
-READER = Reader(Tool.LIMESURVEY, _EXPECTED, recognise)
-READER_OF_QUESTIONS = Reader(Tool.LIMESURVEY, _EXPECTED, recognise_questions)
