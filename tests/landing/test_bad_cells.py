@@ -110,6 +110,7 @@ def test_all_unknown_texts_are_written_with_their_counts(
     assert "'=pilot" in {row["text"] for row in written}
     expected = {row["question_code"]: row["expected"] for row in written}
     assert expected["it_strategy"] == "one of yes, no, or blank for no answer"
+    assert expected["member_code"].startswith("one of GIN (Guinea), ")
 
 
 def test_the_file_is_filled_in_and_given_back(land: Run, project: Project, tidy: Tidy, tmp_path: Path) -> None:
