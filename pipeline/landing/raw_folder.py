@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
@@ -105,7 +105,9 @@ class Version(NamedTuple):
         return self.respondent == other.respondent and self._progress() >= other._progress()
 
     def _progress(self) -> tuple[bool, datetime, int]:
-        return self.is_complete, datetime.fromisoformat(self.submitted_at), self.answer_count
+        moment = datetime.fromisoformat(self.submitted_at)
+        # Rows that were not landed may name no time zone; a build reads them as UTC.
+        return self.is_complete, moment if moment.tzinfo else moment.replace(tzinfo=UTC), self.answer_count
 
 
 @dataclass

@@ -108,7 +108,7 @@ class Sorter:
         there = self._there.get(submission_id)
         fate = Fate.PARTIAL if respondent.is_partial else Fate.LANDED
         if found.digest == (there.digest if there else None) or (first == found.digest and first is not found.digest):
-            return Sorted(Fate.DUPLICATE)
+            return Sorted(Fate.DUPLICATE, faults=faults)
         if first is not found.digest or (there and not found.follows(there)):
             return self._second(submission_id, is_older=bool(there and there.respondent == found.respondent))
         return Sorted(Fate.UPDATED if there else fate, submission, converted.rows, faults)

@@ -22,13 +22,13 @@ _NAMES_ITEMS = (ReadAs.LIST, ReadAs.RANKED_ITEMS)
 
 def write_unknown(project: Project, mapping: SurveyMapping, unknown: Counter[tuple[str, str]], path: Path) -> None:
     """Write the texts with an empty code, the most frequent first. A file that is there is replaced."""
-    expected = {mapped.question.code: _expected(_codes(mapped), "") for mapped in mapping.questions}
+    questions = {mapped.question.code: mapped for mapped in mapping.questions}
     rows = [
         {
             "question_code": question_code,
             "text": marked(text),
             "response_count": count,
-            "expected": expected[question_code],
+            "expected": _expected(questions[question_code], text),
         }
         for (question_code, text), count in unknown.most_common()
     ]
@@ -51,7 +51,7 @@ def with_texts(project: Project, mapping: SurveyMapping, path: Path) -> SurveyMa
             continue
         place, text = f"{shown_as}, row {line}", values["text"].removeprefix(TEXT_MARK)
         mapped = questions.get(question_code)
-        codes = _codes(mapped) if mapped else ()
+        codes = _codes(mapped) if mapped else {}
         known = {each.casefold(): each for each in codes} | {_BLANK: ""}
         if mapped is None:
             listed = ", ".join(nearest(question_code, questions))
@@ -59,7 +59,7 @@ def with_texts(project: Project, mapping: SurveyMapping, path: Path) -> SurveyMa
                 f"{place}, column question_code: found '{shortened(question_code)}', expected one of {listed}"
             )
         elif code.casefold() not in known:
-            expected = _expected(codes, code)
+            expected = _expected(mapped, code)
             faults.append(f"{place}, column code: found '{shortened(code)}', expected {expected}; correct the code")
         elif given.setdefault(question_code, {}).setdefault(text, known[code.casefold()]) != known[code.casefold()]:
             faults.append(
@@ -78,11 +78,16 @@ def _with(mapped: MappedQuestion, texts: Mapping[str, str]) -> MappedQuestion:
     return replace(mapped, answers={**mapped.answers, **texts})
 
 
-def _codes(mapped: MappedQuestion) -> tuple[str, ...]:
+def _codes(mapped: MappedQuestion) -> Mapping[str, str]:
+    """The English name of each code that a text of a question may be given."""
     codes = mapped.question.items if mapped.read_as in _NAMES_ITEMS else mapped.question.answers
-    return tuple(code.code for code in codes)
+    return {code.code: code.names["en"] for code in codes}
 
 
-def _expected(codes: tuple[str, ...], like: str) -> str:
-    listed = codes if len(codes) <= _MOST_CODES_LISTED else nearest(like, codes) if like else ["a code of the codebook"]
+def _expected(mapped: MappedQuestion, like: str) -> str:
+    codes = _codes(mapped)
+    listed = list(codes)
+    if len(codes) > _MOST_CODES_LISTED:
+        of_name = {name: code for code, name in codes.items()}
+        listed = [f"{of_name[name]} ({name})" for name in nearest(like, of_name)]
     return f"one of {', '.join(listed)}, or {_BLANK} for no answer"

@@ -88,6 +88,15 @@ def test_a_bad_cell_costs_its_response_or_itself_alone(land: Run, project: Proje
     assert all(row["reason"].startswith("left out, the response landed: found '") for row in left_out)
 
 
+def test_what_was_left_out_stays_told_where_the_file_lands_again(land: Run, project: Project, tidy: Tidy) -> None:
+    path = tidy(HEADINGS, *ROWS)
+    land(path, "--bad-cells", "blank")
+    before = (project.landed_raw / "rejects.csv").read_bytes()
+    for mode in ((), ("--append",), ("--replace",)):
+        assert outcome(land(path, "--bad-cells", "blank", "--json", *mode))["is_changed"] is False
+        assert (project.landed_raw / "rejects.csv").read_bytes() == before
+
+
 def test_people_are_told_what_was_left_out(land: Run, tidy: Tidy) -> None:
     told = land(tidy(HEADINGS, *ROWS[:3]), "--bad-cells", "blank")
     assert "3 responses: 3 landed" in told.stdout
@@ -111,6 +120,7 @@ def test_all_unknown_texts_are_written_with_their_counts(
     assert "'=pilot" in {row["text"] for row in written}
     expected = {row["question_code"]: row["expected"] for row in written}
     assert expected["it_strategy"] == "one of yes, no, or blank for no answer"
+    assert expected["member_code"].startswith("one of GIN (Guinea), ")
 
 
 def test_the_file_is_filled_in_and_given_back(land: Run, project: Project, tidy: Tidy, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from pipeline.cli import main
 from pipeline.landing.outcome import Outcome, Wanted
+from pipeline.landing.raw_folder import Version
 from pipeline.landing.run import land
 from pipeline.project import Project
 from tests.landing.missing import ALLOW_MISSING, OPTIONAL
@@ -122,3 +123,9 @@ def test_updated_responses_are_told(
     path = writers.limesurvey_csv(tmp_path / "second.csv", HEADINGS, [FRANCE, edited(JAPAN, 7, "4")])
     told = CliRunner().invoke(main, ["land", str(path), "--survey", "SCS2026", "--append", *ALLOW_MISSING])
     assert "2 responses: 0 landed, 0 partial, 1 updated, 0 empty, 1 duplicate, 0 rejected" in told.stdout
+
+
+def test_times_without_a_zone_are_compared_as_utc() -> None:
+    zoned, naive = (Version(b"", ("member", "FRA", ""), True, f"2026-03-05T10:00:00{zone}", 1) for zone in ("Z", ""))
+    assert zoned.follows(naive)
+    assert naive.follows(zoned)
