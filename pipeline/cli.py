@@ -227,7 +227,7 @@ def inspect(project: Project, export_file: Path, tool: str | None, encoding: str
     Prints the tool that wrote it, encoding, delimiter, header rows, how many responses are complete, partial and empty,
     languages, and the questions with their type and options as found. Nothing that may name a person is shown.
     """
-    from pipeline.exports.inspection.report import inspect_and_report
+    from pipeline.inspection.report import inspect_and_report
 
     inspect_and_report(project, export_file, Tool(tool) if tool else None, encoding, as_json)
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.exports.export import Column, Export, Role
-from pipeline.exports.inspection.counting import ColumnCount, Counts
-from pipeline.exports.inspection.joined import are_lists_of_numbers, joined_options
-from pipeline.exports.inspection.privacy import may_be_shown, without_fillers, word_list
 from pipeline.exports.text import shortened
 from pipeline.exports.times import read_iso
+from pipeline.inspection.counting import ColumnCount, Counts
+from pipeline.inspection.joined import are_lists_of_numbers, joined_options
+from pipeline.inspection.privacy import may_be_shown, without_fillers, word_list
 
 MOST_OPTIONS = 30
 _LONGEST_OPTION = 100

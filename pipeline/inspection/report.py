@@ -11,10 +11,10 @@ from rich.text import Text
 
 from pipeline.codebook.reading import read_texts
 from pipeline.exports.export import Export, Role, State, Tool
-from pipeline.exports.inspection.counting import Counts, count
-from pipeline.exports.inspection.questions import Question, find_questions
 from pipeline.exports.reading import open_export
 from pipeline.exports.text import shortened
+from pipeline.inspection.counting import Counts, count
+from pipeline.inspection.questions import Question, find_questions
 from pipeline.landing.texts import comparable
 from pipeline.project import Project
 from pipeline.terminal import answers, progress
