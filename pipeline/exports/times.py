@@ -16,6 +16,10 @@ _ZONES = {
     "UTC": 0, "GMT": 0, "UT": 0, "Z": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3,
     "AST": -4, "ADT": -3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
 }  # fmt: skip
+# As ODK Briefcase writes days, `Apr 20, 2027`; the halves of a day in Arabic, Chinese and Korean.
+_NAMED_MONTH = re.compile(r"([A-Z][a-z]{2})[a-z]*\.? (\d{1,2}), (\d{4}),?")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_HALVES = {"ص": "AM", "م": "PM", "上午": "AM", "下午": "PM", "오전": "AM", "오후": "PM"}
 _ORDERS = {True: "day before month", False: "month before day"}
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d{2}))?")
 
@@ -32,7 +36,7 @@ def read_time(text: str, *, is_day_first: bool) -> datetime | None:
     """A time in ISO 8601, or with the year first or last, 12 or 24 hours, and a time zone or none."""
     if time := read_iso(text):
         return time
-    match = _NOT_ISO.fullmatch(text.strip())
+    match = _NOT_ISO.fullmatch(_in_numbers(text.strip()))
     if match is None:
         return None
     first, second, third, hour, minute, seconds, half, zone = match.groups()
@@ -52,6 +56,16 @@ def read_time(text: str, *, is_day_first: bool) -> datetime | None:
         return time
     offset = _offset(zone)
     return None if offset is None else time.replace(tzinfo=timezone(offset))
+
+
+def _in_numbers(text: str) -> str:
+    """A time with the year first where it has the name of a month, and AM or PM at its end."""
+    if (named := _NAMED_MONTH.match(text)) and named[1] in _MONTHS:
+        text = f"{named[3]}/{_MONTHS.index(named[1]) + 1}/{named[2]}{text[named.end() :]}"
+    for word, half in _HALVES.items():
+        if word in text:
+            text = f"{' '.join(text.replace(word, ' ').split())} {half}"
+    return text
 
 
 @dataclass(frozen=True)

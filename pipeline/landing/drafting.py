@@ -8,13 +8,14 @@ from pipeline.codebook.codes import Codebook, Question
 from pipeline.exports.export import Column, Export, Role, Tool
 from pipeline.landing.lookup import LONGEST_ANSWER_CODE, LONGEST_ITEM_CODE, Lookup
 from pipeline.landing.mapping import MappedQuestion, ReadAs, SurveyMapping, Target, has_a_no
-from pipeline.landing.matching import match_columns, settle_several
+from pipeline.landing.matching import match_columns, named, settle_several
 from pipeline.landing.rows_alone import match_rows_alone
 from pipeline.landing.sample import SAMPLED_RESPONSES, Sample, read_sample
 from pipeline.landing.texts import nearest, shortened
 from pipeline.landing.words import words
 
 _OUR_CODES = {"yes", "no"}
+_MOST_NAMED = 5
 NUMBERED_BOXES = {"1": "yes", "2": "no"}
 _READ_BY_ROLE = (Role.ANSWER, Role.SUMMARY, Role.OTHER_TEXT, Role.PERSONAL)
 
@@ -66,10 +67,14 @@ def faults_of_missing(
         )
     others = [question.code for question in missing if not question.is_required and question.code not in allow_missing]
     if others:
-        options = " ".join(f"--allow-missing {code}" for code in others)
+        allow = " ".join(f"--allow-missing {code}" for code in others)
+        mapped = {column.position for column, _ in mapping.targets()}
+        left = [column for column in export.columns if column.role is Role.ANSWER and column.position not in mapped]
+        listed = ", ".join(map(named, left[:_MOST_NAMED])) + (", ..." if len(left) > _MOST_NAMED else "")
         lines.append(
             f"{where}: found no column for {', '.join(others)}, expected one for each question of "
-            f"{codebook.survey_code}; say in a mapping which they are, or give {options} if they were not asked"
+            f"{codebook.survey_code} (not mapped: {listed or 'none'}); say in a mapping which they are, or give "
+            f"{allow} if they were not asked"
         )
     return lines
 

@@ -77,6 +77,16 @@ class SurveyMapping:
         found = {mapped.question.code for mapped in self.questions} | {words().other_texts.get(code) for code in lists}
         return [question for question in codebook.questions if question.code not in found]
 
+    def missing_items(self) -> list[Target]:
+        """The rows and choices that have no column where others of their question have one."""
+        return [
+            Target(mapped.question.code, item.code)
+            for mapped in self.questions
+            if any(target.item_code for _, target in mapped.columns)
+            for item in mapped.question.items
+            if item.code not in {target.item_code for _, target in mapped.columns}
+        ]
+
 
 def ways_to_read(question: Question) -> tuple[ReadAs, ...]:
     """The ways in which a question of its type can stand in an export."""

@@ -136,8 +136,8 @@ def _remarks(project: Project, outcome: Outcome) -> Iterator[str]:
     if any(row[0] == survey_code for _, row in RawFolder(project, project.shipped_raw).records(RAW_SUBMISSIONS)):
         shipped = project.show(project.shipped_raw)
         yield f"{survey_code} is shipped in {shipped} as well: in a build these answers take its place"
-    if missing := mapping.missing(outcome.codebook):
-        yield f"Not in the file: {', '.join(question.code for question in missing)}"
+    if missing := _missing(outcome):
+        yield f"Not in the file: {', '.join(missing)}"
     if mapping.find("respondent_kind") is None:
         agencies = " unless it names the type of an agency and no Member" if mapping.find("agency_type_code") else ""
         yield f"No column says on whose behalf it was answered: every response is taken for a Member's{agencies}"
@@ -149,6 +149,12 @@ def _remarks(project: Project, outcome: Outcome) -> Iterator[str]:
         yield f"{outcome.without_time_count} responses have no time: {outcome.wanted.submitted_on} is taken, as told"
     if outcome.naive_time_count:
         yield f"Times without a time zone are read as {outcome.wanted.timezone}"
+
+
+def _missing(outcome: Outcome) -> list[str]:
+    """The questions without a column, and the items of others."""
+    mapping = outcome.mapping
+    return [question.code for question in mapping.missing(outcome.codebook)] + list(map(str, mapping.missing_items()))
 
 
 def _with_cells(outcome: Outcome, column: Column) -> str:
@@ -207,7 +213,7 @@ def _as_json(project: Project, outcome: Outcome) -> dict[str, Any]:
             }
             for mapped in outcome.mapping.questions
         ],
-        "not_in_the_file": [question.code for question in outcome.mapping.missing(outcome.codebook)],
+        "not_in_the_file": _missing(outcome),
         "dropped": {words: _headings(columns) for words, columns in _dropped(outcome).items()},
         "dropped_cells": {
             column.heading: outcome.dropped_cells[column.position]

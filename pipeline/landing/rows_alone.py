@@ -70,6 +70,9 @@ def _runs(columns: Sequence[Column], taken: set[int], questions: Sequence[Questi
         fitting = [question for question in questions if text in rows[question.code]]
         if column.position in taken:
             fitting = []
+        elif not fitting:
+            # A comment beside a row.
+            continue
         shared = [question for question in run.questions if question in fitting]
         if run.columns and (not shared or text in [before for _, before in run.columns]):
             yield from _whole(run)

@@ -49,6 +49,11 @@ def test_a_text_is_shortened_to_one_line() -> None:
         ("2026/05/01 9:10:00 AM IST", None),
         ("soon", None),
         ("", None),
+        ("Apr 17, 2024 9:30:05 PM", datetime(2024, 4, 17, 21, 30, 5)),
+        ("Apr 17, 2024, 9:30:05\u202fAM", datetime(2024, 4, 17, 9, 30, 5)),
+        ("Abc 17, 2024 9:30:05 AM", None),
+        ("2024/4/17 下午9:30:05", datetime(2024, 4, 17, 21, 30, 5)),
+        ("2024/04/17 9:30:05 ص", datetime(2024, 4, 17, 9, 30, 5)),
     ],
 )
 def test_a_time_is_read_or_is_none(text: str, expected: datetime | None) -> None:

@@ -79,3 +79,11 @@ def test_a_list_of_choices_answers_the_text_beside_it(land: Callable[..., Result
     landed = land(path, *(option for option in ALLOW_MISSING if not option.endswith(beside)))
     assert landed.exit_code == 0, landed.output
     assert beside not in landed.stdout
+
+
+def test_rows_without_a_column_are_named(land: Callable[..., Result], tidy: Callable[..., Path]) -> None:
+    grid = [f"technology_status/{code}" for code in ("ai_ml", "blockchain", "cloud", "biometrics", "drones", "iot")]
+    landed = land(tidy((*HEADINGS, *grid), (*FRANCE, *["adopted"] * len(grid))), *ALLOW_MISSING)
+    assert landed.exit_code == 0
+    missing = "technology_status/big_data, technology_status/geospatial, technology_status/vr_ar"
+    assert f"contact_point_designated, {missing}\n" in landed.stdout

@@ -30,7 +30,7 @@ def recognise(table: Table, *, is_told: bool) -> Recognised | None:
             own[: len(_FIRST_ROLES)] = _FIRST_ROLES
         elif not is_told or not metadata_count:
             return None
-    columns = tuple(_columns(headings, own))
+    columns = tuple(_columns(table, headings, own))
     return Recognised(
         columns=columns,
         header_rows=_HEADER_ROWS,
@@ -50,7 +50,7 @@ def _answered_by(columns: tuple[Column, ...]) -> tuple[int, ...]:
     return tuple(column.position for column in after_the_first or answers)
 
 
-def _columns(headings: list[tuple[str, str]], own: list[Role]) -> list[Column]:
+def _columns(table: Table, headings: list[tuple[str, str]], own: list[Role]) -> list[Column]:
     questions = [in_one_line(above) for above, _ in headings]
     widths: Counter[int] = Counter()
     first = len(own)
@@ -60,16 +60,14 @@ def _columns(headings: list[tuple[str, str]], own: list[Role]) -> list[Column]:
         widths[starts[position]] += 1
         questions[position] = questions[starts[position]]
     items = [in_one_line(below) for _, below in headings]
-    # In any language, what stands below several questions of one column each is no option of theirs.
-    below_one = Counter(normal(items[start]) for start, width in widths.items() if width == 1)
-    whole = headings_of("surveymonkey", "whole_question") | {item for item, count in below_one.items() if count > 1}
     unique = told_apart([" / ".join(filter(None, both)) for both in zip(questions, items, strict=True)])
     columns = [Column(position, unique[position], role) for position, role in enumerate(own)]
     for position in range(first, len(headings)):
         below = normal(items[position])
         role = Role.OTHER_TEXT if below in headings_of("surveymonkey", "other_text") else Role.ANSWER
-        is_whole = below in whole and widths[starts[position]] == 1
-        item = "" if is_whole or below in headings_of("surveymonkey", "whole_question") else items[position]
+        # An option is what its cells say; whatever else stands below a question of one column is "Response".
+        is_option = widths[starts[position]] > 1 or items[position] in table.sample(position, _HEADER_ROWS)
+        item = items[position] if is_option and below not in headings_of("surveymonkey", "whole_question") else ""
         columns.append(Column(position, unique[position], role, "", questions[position], "", item))
     return columns
 

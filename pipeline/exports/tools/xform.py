@@ -13,6 +13,7 @@ from pipeline.exports.tools.recognised import Recognised
 
 # KoboToolbox and choices of both; ODK Central and Briefcase; KoboToolbox where it was told to; ODK Aggregate.
 _SEPARATORS = "/-.:"
+_BEFORE_A_NAME = re.compile(r"(?<=\w)[/\-.:](?=[A-Za-z_])")
 # Our own questionnaire names a row of a grid `<question>__<item>`, as names are unique in a form.
 _ITEM_SEPARATOR = "__"
 _OTHER = "other"
@@ -63,9 +64,7 @@ def read_form(table: Table, tool: str, identifiers: Collection[str], header_rows
 def _separator(headings: list[str]) -> str:
     """What stands between a group and a name: that of the form's own group, `meta`, or else the one that many have."""
     own = {heading[4] for heading in headings if heading.startswith("meta") and heading[5:].startswith("instance")}
-    counts = Counter(
-        mark for heading in headings if not _is_label(heading) for mark in _SEPARATORS if mark in heading[1:-1]
-    )
+    counts = Counter(mark for heading in headings if not _is_label(heading) for mark in _BEFORE_A_NAME.findall(heading))
     return min(own) if own else max(_SEPARATORS, key=lambda mark: counts[mark])
 
 
