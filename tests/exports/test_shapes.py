@@ -162,6 +162,16 @@ def test_microsoft_forms_with_times_as_text_and_as_csv(tmp_path: Path, metadata:
         assert roles(export)[3:] == [Role.PERSONAL, Role.PERSONAL, Role.ANSWER]
 
 
+def test_microsoft_forms_without_a_person_has_questions_in_their_place(tmp_path: Path) -> None:
+    rows = [
+        ["ID", "Start time", "Completion time", "Strategy?", "Why?"],
+        [1, "4/20/27 9:50", "4/20/27 10:00", "Yes", "x"],
+    ]
+    export, (response,) = read(writers.write_csv(tmp_path / "e.csv", rows))
+    assert (export.tool, response.submitted_at) == (Tool.MICROSOFT_FORMS, SENT)
+    assert [text for _, text, _, _ in questions(export)] == ["Strategy?", "Why?"]
+
+
 @pytest.mark.parametrize(
     ("metadata", "whole"),
     [

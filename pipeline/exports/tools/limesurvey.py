@@ -119,7 +119,7 @@ def _recognised(table: Table, headings: Headings, known: dict[int, Role]) -> Rec
         header_rows=headings.header_rows,
         blanks=_BLANKS,
         boxes=dict.fromkeys(_numbered_boxes(table, headings.header_rows, columns), _UNTICKED),
-        unanswered=_NOT_SHOWN,
+        unanswered=_NOT_SHOWN if headings.style == "VV" else frozenset(),
         complete_by=Role.SUBMITTED_AT if has_date else None,
         no_times=_NO_DATES,
         last_seen_at=tuple(

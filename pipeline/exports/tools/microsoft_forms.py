@@ -11,6 +11,7 @@ from pipeline.exports.tools.shapes import Shapes
 
 # Identifier, start, completion, e-mail, name; what else may come before the questions is known by its heading.
 _FIRST_ROLES = (Role.RESPONSE_ID, Role.TECHNICAL, Role.SUBMITTED_AT, Role.PERSONAL, Role.PERSONAL)
+_FIRST_QUESTION = 3
 # What a quiz adds to each question.
 _OF_A_QUIZ = re.compile(r"(Points|Feedback) - .+", re.DOTALL)
 
@@ -22,14 +23,16 @@ def recognise(table: Table, *, is_told: bool) -> Recognised | None:
     known = [roles.get(normal(heading)) for heading in headings]
     has_known_language = tuple(known[:3]) == _FIRST_ROLES[:3]
     has_shape = shapes.is_identifier(0) and shapes.is_time_of_all(1) and shapes.is_time_of_all(2)
-    if not is_told and (len(headings) <= len(_FIRST_ROLES) or not (has_known_language or has_shape)):
+    if not is_told and (len(headings) <= _FIRST_QUESTION or not (has_known_language or has_shape)):
         return None
     require_headings(table, 1, headings)
     columns = []
     for position, heading in enumerate(headings):
         role = known[position]
-        # A question may be called as the person is; only a technical column can still follow.
-        if position < len(_FIRST_ROLES) and (role or has_shape):
+        # A question may be called as the person is; only a technical column can still follow. A form can do without
+        # e-mail and name, which are told from questions by their headings, where the language is known.
+        is_in_place = position < len(_FIRST_ROLES) and (role is _FIRST_ROLES[position] or not has_known_language)
+        if is_in_place and (role or has_shape):
             columns.append(Column(position, heading, _FIRST_ROLES[position]))
         elif role is Role.TECHNICAL or _OF_A_QUIZ.fullmatch(heading):
             columns.append(Column(position, heading, Role.TECHNICAL))
