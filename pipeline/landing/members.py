@@ -19,6 +19,7 @@ _ALPHA_2 = {"XKX": "XK"}
 _INITIALS = re.compile(r"(?<!\S)\S(?: \S(?!\S))+")
 # L'Italie and people's.
 _APOSTROPHE = re.compile(r"\b[LlDd]['’]|['’]s\b")
+_BESIDE = re.compile(r"\s*[()/|]\s*")
 _ISO_ALPHA_2 = re.compile(r"[A-Z]{2}")
 # "" stands for somebody who is no Member.
 _Codes = dict[str, set[str]]
@@ -43,6 +44,10 @@ class MemberLookup(Lookup):
         is_code = _ISO_ALPHA_2.fullmatch(text) and comparable(text) not in words().blank
         if is_code and (codes := [code for code, alpha_2 in self._territories.items() if alpha_2 == text]):
             return codes
+        if len(parts := [part for part in _BESIDE.split(text) if part]) > 1:
+            # Two names that mean the same, such as Türkiye (Turkey).
+            several = {tuple(self.candidates(part)) for part in parts}
+            return list(several.pop()) if len(several) == 1 else []
         return sorted(self._own_names.get(_key(text), ()))
 
     def _find_name(self, text: str) -> str | None:
