@@ -74,4 +74,4 @@ def _decodes(sample: bytes, page: str) -> bool:
 def _words(sample: bytes, page: str) -> list[str]:
     text = sample.decode(page, errors="replace")
     words = [word for word in re.findall(r"\w+", text) if not word.isascii()]
-    return list(dict.fromkeys(word[:30] for word in words))[:_SHOWN_WORDS] or [text.strip()[:30]]
+    return list(dict.fromkeys(word[:30] for word in words))[:_SHOWN_WORDS] or [" ".join(text.split())[:30]]

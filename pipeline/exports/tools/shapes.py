@@ -17,7 +17,6 @@ class Shapes:
     def __init__(self, table: Table, header_rows: int) -> None:
         self._table = table
         self._header_rows = header_rows
-        self.has_rows = any(number > header_rows for number, _ in table.head)
 
     def _all(self, position: int, pattern: re.Pattern[str]) -> bool:
         texts = self._table.sample(position, self._header_rows)
