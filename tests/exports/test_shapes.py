@@ -100,6 +100,12 @@ def test_limesurvey_with_any_of_its_own_columns(tmp_path: Path, own: tuple[int, 
     assert len(questions(export)) == 2
 
 
+def test_a_tidy_table_with_brackets_keeps_its_time(tmp_path: Path) -> None:
+    path = writers.write_csv(tmp_path / "e.csv", [["id", "timestamp", "where[ai]"], ["1", "2027-04-20 10:00:00", "x"]])
+    export, (response,) = read(path)
+    assert (export.tool, response.submitted_at) == (Tool.TIDY, SENT)
+
+
 def test_a_vv_file_of_limesurvey(tmp_path: Path) -> None:
     codes = ["id", "submitdate", "lastpage", "startlanguage", "q1", "grid_ai", "grid_drones"]
     rows = [

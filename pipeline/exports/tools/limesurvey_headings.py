@@ -79,9 +79,15 @@ def is_code(heading: str) -> bool:
 
 
 def are_codes(codes: Sequence[str]) -> bool:
-    """Codes all of them, as LimeSurvey allows them: letters and digits, some with another one in brackets."""
-    return all(CODE.fullmatch(code) and "_" not in code.partition("[")[0] for code in codes) and any(
-        "[" in code for code in codes
+    """Codes all of them, as LimeSurvey allows them: letters and digits, some with another one in brackets.
+
+    A time or a language by the name that a tidy table gives it is none of LimeSurvey's.
+    """
+    of_tidy = {roles_of("tidy").get(normal(code)) for code in codes}
+    return (
+        of_tidy.isdisjoint((Role.SUBMITTED_AT, Role.LANGUAGE))
+        and all(CODE.fullmatch(code) and "_" not in code.partition("[")[0] for code in codes)
+        and any("[" in code for code in codes)
     )
 
 
