@@ -272,10 +272,20 @@ def saved(folder: Path, content: str) -> Path:
         lambda folder: saved(folder, f"\ufeffsep=,\n{as_csv(TIDY)}"),
         lambda folder: saved(folder, quoted_once_more(as_csv(TIDY))),
         lambda folder: saved(folder, quoted_once_more(as_csv(TIDY), after=",,")),
+        lambda folder: saved(folder, as_csv(TIDY[:1]) + quoted_once_more(as_csv(TIDY[1:]))),
         lambda folder: zipped(folder, main=as_csv(TIDY)),
         lambda folder: writers.write_ods(folder / "export.ods", TIDY),
     ],
-    ids=["as it was", "sep=;", "sep=, after a mark", "quoted once more", "with blanks after it", "ZIP", "ODS"],
+    ids=[
+        "as it was",
+        "sep=;",
+        "sep=, after a mark",
+        "quoted once more",
+        "with blanks after it",
+        "but for headings",
+        "ZIP",
+        "ODS",
+    ],
 )
 def test_what_a_spreadsheet_or_an_archive_makes_of_a_file(tmp_path: Path, write: Callable[[Path], Path]) -> None:
     export, found = read(write(tmp_path))

@@ -166,6 +166,20 @@ _OF_ROUNDS = [
         look_first=("tests/landing/test_cells.py", "tests/landing"),
     ),
     Mutant(
+        "A question that no column answers is left out without a word",
+        "pipeline/landing/*.py",
+        "    if others:\n        allow",
+        "    if required and others:\n        allow",
+        look_first=("tests/landing/test_missing_questions.py", "tests/landing"),
+    ),
+    Mutant(
+        "Rows that may be of several questions are taken for the first",
+        "pipeline/landing/*.py",
+        "        if len(questions) == 1:\n",
+        "        questions = questions[:1]\n        if len(questions) == 1:\n",
+        look_first=("tests/landing/test_rows_alone.py", "tests/landing"),
+    ),
+    Mutant(
         "A questionnaire has boxes to tick where a no is another answer than a blank",
         "pipeline/questionnaires/*.py",
         "Layout.ROWS if len(question.answers) > 1 else Layout.CHOICES",
