@@ -237,6 +237,13 @@ def test_qualtrics_minus_99_is_no_answer(tmp_path: Path) -> None:
     assert (first.state, second.state, second.cells[-2:]) == (State.EMPTY, State.COMPLETE, ("", "4"))
 
 
+def test_surveymonkey_without_its_own_columns_is_read_where_it_is_told(tmp_path: Path) -> None:
+    rows = [["Strategy?", "Where?", ""], ["Response", "AI", "Drones"], ["Yes", "Adopted", ""]]
+    export, (response,) = read(writers.write_csv(tmp_path / "e.csv", rows), Tool.SURVEYMONKEY)
+    assert questions(export) == [("", "Strategy?", "", ""), ("", "Where?", "", "AI"), ("", "Where?", "", "Drones")]
+    assert (response.row, response.state) == (3, State.COMPLETE)
+
+
 TIDY = [["id", "why", "how"], ["1", "a, b", 'say "so"'], ["2", "line\nend", "ж"]]
 
 

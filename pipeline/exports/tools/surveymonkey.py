@@ -28,7 +28,7 @@ def recognise(table: Table, *, is_told: bool) -> Recognised | None:
         has_shape = all(above for above, _ in headings[:metadata_count]) and shapes.is_identifier(0)
         if metadata_count >= len(_FIRST_ROLES) and has_shape and shapes.is_time(2) and shapes.is_time(3):
             own[: len(_FIRST_ROLES)] = _FIRST_ROLES
-        elif not is_told or not metadata_count:
+        elif not is_told:
             return None
     columns = tuple(_columns(table, headings, own))
     return Recognised(
