@@ -46,6 +46,7 @@ class Column:
     question_code, question_text: of the question that it belongs to; the text without HTML. Either may be empty.
     item_code, item_text: of the row, choice or rank within the question; empty where the question has one column.
     is_closed: whether the file itself says that each cell is an option, or several joined by a semicolon.
+    no_tick: what stands in small letters in the column of a choice that was not ticked; empty where nothing shows it.
     """
 
     position: int
@@ -56,6 +57,7 @@ class Column:
     item_code: str = ""
     item_text: str = ""
     is_closed: bool = False
+    no_tick: frozenset[str] = frozenset()
 
 
 class State(StrEnum):

@@ -65,11 +65,9 @@ def open_export(
     answered_by = recognised.answered_by
     if answered_by is None:
         answered_by = tuple(
-            column.position
-            for column in recognised.columns
-            if column.role in _ANSWERING and column.position not in recognised.boxes
+            column.position for column in recognised.columns if column.role in _ANSWERING and not column.no_tick
         )
-    if not answered_by and not recognised.boxes:
+    if not answered_by and not any(column.no_tick for column in recognised.columns):
         raise InputError(
             f"{table.place}: found columns of {reader.tool} alone and none with answers, expected one per question at "
             "least; export it again with the questions"
@@ -164,7 +162,7 @@ def _responses(
     submitted_at = recognised.first(Role.SUBMITTED_AT)
     language = recognised.first(Role.LANGUAGE)
     finished = recognised.first(recognised.complete_by)
-    boxes = list(recognised.boxes.items())
+    boxes = [(column.position, column.no_tick) for column in recognised.columns if column.no_tick]
     blanks, unanswered, is_complete = recognised.blanks, recognised.unanswered, recognised.is_complete
     rows = recognised.rows() if recognised.rows else table.rows_after(recognised.header_rows)
     for number, cells in rows:
@@ -174,7 +172,7 @@ def _responses(
             cells = ["" if cell in unanswered else cell for cell in cells]
         answered = answers(cells)
         if not (any(answered) and (not blanks or any(cell and cell not in blanks for cell in answered))) and not any(
-            cells[position] and cells[position].casefold() not in unticked for position, unticked in boxes
+            cells[position] and cells[position].casefold() not in no_tick for position, no_tick in boxes
         ):
             state = State.EMPTY
         elif finished is None or is_complete(cells[finished]):

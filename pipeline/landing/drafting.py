@@ -1,8 +1,7 @@
 """Drafts a mapping: matches the columns, then tells from the cells how each question is to be read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 
 from pipeline.codebook.codes import Codebook, Question
 from pipeline.exports.export import Column, Export, Role, Tool
@@ -10,13 +9,13 @@ from pipeline.landing.lookup import LONGEST_ANSWER_CODE, LONGEST_ITEM_CODE, Look
 from pipeline.landing.mapping import MappedQuestion, ReadAs, SurveyMapping, Target, has_a_no
 from pipeline.landing.matching import match_columns, named, settle_several
 from pipeline.landing.rows_alone import match_rows_alone
-from pipeline.landing.sample import SAMPLED_RESPONSES, Sample, read_sample
+from pipeline.landing.sample import Sample, read_sample
 from pipeline.landing.texts import nearest, shortened
 from pipeline.landing.words import words
 
 _OUR_CODES = {"yes", "no"}
 _MOST_NAMED = 5
-NUMBERED_BOXES = {"1": "yes", "2": "no"}
+_NUMBERS = {"1": "yes", "2": "no"}
 _READ_BY_ROLE = (Role.ANSWER, Role.SUMMARY, Role.OTHER_TEXT, Role.PERSONAL)
 
 
@@ -41,7 +40,7 @@ def draft_mapping(export: Export, codebook: Codebook, allow_missing: Iterable[st
     sample = read_sample(export, (column for column in export.columns if column.role in _READ_BY_ROLE))
     matches = settle_several(matches, codebook, sample, export.path.name)
     matches = match_rows_alone(export.columns, matches, codebook, sample, allow_missing, export.path.name)
-    mapping = SurveyMapping(codebook.survey_code, tuple(_questions(matches.columns, codebook, sample, export)))
+    mapping = SurveyMapping(codebook.survey_code, tuple(_questions(matches.columns, codebook, sample, export.tool)))
     # A heading that is not decided may be the one that is missing.
     missing = [] if matches.faults else faults_of_missing(mapping, export, codebook, allow_missing)
     return Draft(mapping, (*matches.faults, *missing), sample)
@@ -105,35 +104,27 @@ def read_as_found(question: Question, columns: Iterable[tuple[Column, Target]], 
 
 
 def _questions(
-    matched: Iterable[tuple[Column, Target]], codebook: Codebook, sample: Sample, export: Export
+    matched: Iterable[tuple[Column, Target]], codebook: Codebook, sample: Sample, tool: Tool
 ) -> Iterable[MappedQuestion]:
     matched = tuple(matched)
     for question in codebook.all_questions:
         columns = [(column, target) for column, target in matched if target.question_code == question.code]
         columns = _without_other_numbers(question, columns, sample)
-        if columns and are_numbered_boxes(question, columns, sample, export):
+        if columns and _is_numbered(question, columns, sample, tool):
             reason = "1 is yes and 2 is no, as LimeSurvey can be told to write"
             read_as = ReadAs.TICKS if question.items else ReadAs.ANSWER
-            yield MappedQuestion(question, read_as, in_order(question, columns), NUMBERED_BOXES, reason=reason)
+            yield MappedQuestion(question, read_as, in_order(question, columns), _NUMBERS, reason=reason)
         elif columns:
             read_as, reason = read_as_found(question, columns, sample)
             yield MappedQuestion(question, read_as, in_order(question, columns), reason=reason)
 
 
-def are_numbered_boxes(
-    question: Question, columns: Sequence[tuple[Column, Target]], sample: Sample, export: Export
-) -> bool:
-    """Whether boxes were answered 1 for yes and 2 for no; in a ranking, no response has a number twice."""
-    positions = [column.position for column, _ in columns]
-    texts = {text for position in positions for text in sample.get(position, ())}
-    if not {"2"} <= texts <= NUMBERED_BOXES.keys():
-        return False
-    if question.type == "yes_no":
-        return export.tool is Tool.LIMESURVEY
-    if question.type != "multiple" or not all(target.item_code for _, target in columns):
-        return False
-    cells = ([response.cells[position] for position in positions] for response in export.responses())
-    return any(row.count(number) > 1 for row in islice(cells, SAMPLED_RESPONSES) for number in NUMBERED_BOXES)
+def _is_numbered(question: Question, columns: Iterable[tuple[Column, Target]], sample: Sample, tool: Tool) -> bool:
+    """Whether the answers are 1 for yes and 2 for no."""
+    if question.type == "yes_no" and tool is Tool.LIMESURVEY:
+        texts = {text for column, _ in columns for text in sample.get(column.position, ())}
+        return {"2"} <= texts <= _NUMBERS.keys()
+    return question.type == "multiple" and any("2" in column.no_tick for column, _ in columns)
 
 
 def in_order(question: Question, columns: Iterable[tuple[Column, Target]]) -> tuple[tuple[Column, Target], ...]:

@@ -154,8 +154,8 @@ _OF_ROUNDS = [
     Mutant(
         "A KoboToolbox response that holds choices alone is dropped as empty",
         "pipeline/exports/**/*.py",
-        "if column.role in (Role.ANSWER, Role.SUMMARY, Role.OTHER_TEXT)\n            and headings",
-        "if column.role in (Role.ANSWER, Role.OTHER_TEXT)\n            and headings",
+        "cells[position] and cells[position].casefold() not in no_tick for",
+        "False for",
         look_first=("tests/exports/test_tools_with_codes.py", "tests/exports", "tests/landing"),
     ),
     Mutant(

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.exports.export import Column, Role, Tool
 from pipeline.exports.tables import Row, Table, told_apart
@@ -31,7 +32,7 @@ _ATTRIBUTE = re.compile(r"attribute_\d+")
 _COMMENT = "comment"
 # How LimeSurvey writes a question that was not shown, with answers as texts.
 _BLANKS = frozenset({"N/A"})
-_UNTICKED = frozenset({"2"})
+_NO_TICK = frozenset({"2"})
 _NOT_SHOWN = frozenset({"{question_not_shown}"})
 # In the order in which they are put back, the brace last.
 _VV_MARKS = {"{newline}": "\n", "{cr}": "\r", "{tab}": "\t", "{quote}": '"', "{lbrace}": "{"}
@@ -114,11 +115,12 @@ def _recognised(table: Table, headings: Headings, known: dict[int, Role]) -> Rec
     details = {"headings": headings.style}
     if before:
         details["saved again"] = "an index column without a heading, as pandas adds it"
+    for position in _numbered_boxes(table, headings.header_rows, columns):
+        columns[position] = replace(columns[position], no_tick=_NO_TICK)
     return Recognised(
         columns=tuple(columns),
         header_rows=headings.header_rows,
         blanks=_BLANKS,
-        boxes=dict.fromkeys(_numbered_boxes(table, headings.header_rows, columns), _UNTICKED),
         unanswered=_NOT_SHOWN if headings.style == "VV" else frozenset(),
         complete_by=Role.SUBMITTED_AT if has_date else None,
         no_times=_NO_DATES,

@@ -15,8 +15,8 @@ class Recognised:
 
     columns: one per column of the file, each heading once. header_rows: rows before the first response.
     answered_by: positions of the columns in which a text is an answer, unless it is one of `blanks`; None: those of all
-    answers and texts beside them. boxes: what stands in columns of choices where there is no tick, by position; only a
-    tick is an answer there. unanswered: what the tool writes where there is no answer; it is taken out.
+    answers and texts beside them. In the column of a choice only a tick is one. unanswered: what the tool writes where
+    there is no answer; it is taken out.
     complete_by: the role of the column that says whether a response was sent off; None where all were.
     is_complete: whether the text in that column says so.
     is_day_first: what is taken where no date shows the order of day and month. zone: of times that name none.
@@ -30,7 +30,6 @@ class Recognised:
     header_rows: int
     answered_by: tuple[int, ...] | None = None
     blanks: frozenset[str] = frozenset()
-    boxes: Mapping[int, frozenset[str]] = field(default_factory=dict)
     unanswered: frozenset[str] = frozenset()
     complete_by: Role | None = None
     is_complete: Callable[[str], bool] = bool

@@ -35,7 +35,6 @@ def read_form(table: Table, tool: str, identifiers: Collection[str], header_rows
     of_tool |= {name: Role.RESPONSE_ID if name == identifier else Role.TECHNICAL for name in identifiers}
     separator = _separator(headings)
     choices = _choices(table, [heading for heading in headings if heading not in of_tool], headings, header_rows)
-    summed_up = choices.intersection(headings)
     names = frozenset(headings)
     columns = tuple(
         Column(position, unique, of_tool[heading])
@@ -43,22 +42,7 @@ def read_form(table: Table, tool: str, identifiers: Collection[str], header_rows
         else _column(position, heading, unique, names, choices, separator)
         for position, (heading, unique) in enumerate(zip(headings, told_apart(headings), strict=True))
     )
-    return Recognised(
-        columns=columns,
-        header_rows=header_rows,
-        # An unanswered question has 0 in the columns of its choices: what sums them up says whether it was answered.
-        answered_by=tuple(
-            column.position
-            for column in columns
-            if column.role in (Role.ANSWER, Role.SUMMARY, Role.OTHER_TEXT)
-            and headings[column.position].rpartition("/")[0] not in choices
-        ),
-        boxes={
-            position: _NOT_TICKED
-            for position, heading in enumerate(headings)
-            if heading.rpartition("/")[0] in choices - summed_up and heading not in of_tool
-        },
-    )
+    return Recognised(columns, header_rows)
 
 
 def _separator(headings: list[str]) -> str:
@@ -97,7 +81,9 @@ def _column(
     if heading.rpartition("/")[0] in choices:
         parent, _, choice = heading.rpartition("/")
         question = parent.rpartition("/" if _is_label(parent) else separator)[2].rpartition("/")[2]
-        return Column(position, unique, Role.ANSWER, question, in_one_line(question), choice, in_one_line(choice))
+        text, label = in_one_line(question), in_one_line(choice)
+        # An unanswered question has 0 in the columns of its choices.
+        return Column(position, unique, Role.ANSWER, question, text, choice, label, no_tick=_NOT_TICKED)
     group, _, name = heading.rpartition(separator)
     if _is_label(heading) and not (group and not _is_label(group)):
         # A label may hold the separator itself.
