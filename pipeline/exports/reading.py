@@ -38,7 +38,7 @@ READERS: tuple[Reader, ...] = (
     google_forms.READER,
     tidy.READER,
 )
-_ANSWERING = (Role.ANSWER, Role.OTHER_TEXT, Role.COMMENT)
+_ANSWERING = (Role.ANSWER, Role.SUMMARY, Role.OTHER_TEXT, Role.COMMENT)
 _SHOWN_HEADINGS = 5
 _SHOWN_CHARACTERS = 40
 
