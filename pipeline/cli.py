@@ -226,17 +226,18 @@ def docs(project: Project, open_in_browser: bool) -> int:
     default=None,
     help="The tool that wrote the file.  [default: found from the file]",
 )
+@click.option("--encoding", default="", metavar="NAME", help="Of a text file.  [default: found from the file]")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @_in_project
-def inspect(_: Project, export_file: Path, tool: str | None, as_json: bool) -> None:
+def inspect(project: Project, export_file: Path, tool: str | None, encoding: str, as_json: bool) -> None:
     """Say what the export FILE of a survey tool is and holds, before it is landed.
 
     Prints the tool that wrote it, encoding, delimiter, header rows, how many responses are complete, partial and empty,
-    languages, and the questions with their type and options as found. Values of personal columns are never shown.
+    languages, and the questions with their type and options as found. Nothing that may name a person is shown.
     """
-    from pipeline.exports.inspection.report import inspect_and_report
+    from pipeline.inspection.report import inspect_and_report
 
-    inspect_and_report(export_file, Tool(tool) if tool else None, as_json)
+    inspect_and_report(project, export_file, Tool(tool) if tool else None, encoding, as_json)
 
 
 @main.group()

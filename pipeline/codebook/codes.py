@@ -29,6 +29,7 @@ class Question:
 
     items: what is asked about, in the order of the survey; empty for a question that is about nothing in particular.
     answers: the codes that an answer may have, in the order of their scale; empty for free text.
+    aliases: what else people write for an answer, with the codes that it may mean, "" for none of them.
     maximum_choices: how many items may be chosen; None where there is no limit.
     is_required: whether an export without it cannot be landed.
     """
@@ -41,6 +42,7 @@ class Question:
     answers: tuple[Code, ...]
     maximum_choices: int | None
     is_required: bool
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

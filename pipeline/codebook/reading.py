@@ -1,5 +1,6 @@
 """Reads the codebook seeds of one survey round."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -20,9 +21,11 @@ _SEEDS = (
     *_ITEM_LISTS,
     "regions",
     "members",
+    "member_aliases",
     "agency_types",
     "warehouse_codes",
 )
+_TEXT_COLUMN = re.compile(r"code$|^(?:alias|name|abbreviation|definition)")
 _RESPONDENT_QUESTIONS = Path(__file__).with_name("respondent_questions.yml")
 _Rows = dict[str, list[dict[str, str]]]
 
@@ -54,6 +57,12 @@ def read_codebook(project: Project, survey_code: str) -> Codebook:
     )
 
 
+def read_texts(project: Project) -> set[str]:
+    """Every code, name, abbreviation, definition and alias of the codebook. Raises InputError as `read_codebook`."""
+    rows = (row for of_seed in _read_seeds(project).values() for row in of_seed)
+    return {text for row in rows for column, text in row.items() if text and _TEXT_COLUMN.search(column)}
+
+
 def _read_seeds(project: Project) -> _Rows:
     read = {}
     for name in _SEEDS:
@@ -79,6 +88,9 @@ def _unknown(project: Project, read: Mapping[str, SeedFile]) -> Iterable[str]:
             )
 
     questions = {row.values["question_code"]: row.values for row in read["questions"].rows}
+    members = ["", *(row.values["member_code"] for row in read["members"].rows)]
+    for row in read["member_aliases"].rows:
+        yield from look("member_aliases", row, "member_code", members)
     for row in read["questions"].rows:
         yield from look("questions", row, "question_type", QUESTION_TYPES)
         yield from look("questions", row, "item_list", ["", *_ITEM_LISTS])
@@ -128,8 +140,12 @@ def _respondent_questions(rows: _Rows, members: Iterable[Member], regions: tuple
         "region_code": regions,
         "agency_type_code": _codes(rows, "agency_types", "agency_type_code"),
     }
+    aliases: dict[str, tuple[str, ...]] = {}
+    for row in rows["member_aliases"]:
+        aliases[row["alias"]] = (*aliases.get(row["alias"], ()), row["member_code"])
     for code, texts in read_yaml(_RESPONDENT_QUESTIONS).items():
-        yield Question(code, "scale", texts["name"], texts["wording"], (), answers[code], None, is_required=False)
+        of_code = aliases if code == "member_code" else {}
+        yield Question(code, "scale", texts["name"], texts["wording"], (), answers[code], None, False, of_code)
 
 
 def _codes(rows: _Rows, seed: str, column: str) -> tuple[Code, ...]:

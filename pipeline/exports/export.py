@@ -1,6 +1,6 @@
 """What every reader gives, whatever the tool: columns with their question, and responses as rows of text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -18,6 +18,7 @@ class Tool(StrEnum):
     MICROSOFT_FORMS = "microsoft_forms"
     GOOGLE_FORMS = "google_forms"
     SURVEYMONKEY = "surveymonkey"
+    ODK = "odk"
     TIDY = "tidy"
 
 
@@ -44,6 +45,8 @@ class Column:
     no two are the same, as one that is repeated has its column added, such as `Q5 (column H)`.
     question_code, question_text: of the question that it belongs to; the text without HTML. Either may be empty.
     item_code, item_text: of the row, choice or rank within the question; empty where the question has one column.
+    is_closed: whether the file itself says that each cell is an option, or several joined by a semicolon.
+    no_tick: what stands in small letters in the column of a choice that was not ticked; empty where nothing shows it.
     """
 
     position: int
@@ -53,6 +56,8 @@ class Column:
     question_text: str = ""
     item_code: str = ""
     item_text: str = ""
+    is_closed: bool = False
+    no_tick: frozenset[str] = frozenset()
 
 
 class State(StrEnum):
@@ -96,6 +101,8 @@ class Export:
 
     encoding and delimiter are None for a spreadsheet; sheet is None for a CSV. header_rows: rows before the first
     response. details: what else the reader saw, for people, such as which headings LimeSurvey was told to write.
+    warnings: what was guessed or cleaned of the file as far as it was read, a line each.
+    undecided_date: one in which day and month may be either, where no other of the file tells; else "".
     """
 
     path: Path
@@ -107,3 +114,5 @@ class Export:
     columns: tuple[Column, ...]
     responses: ReadResponses = field(repr=False)
     details: Mapping[str, str] = field(default_factory=dict)
+    warnings: Callable[[], list[str]] = field(default=list, repr=False)
+    undecided_date: str = ""

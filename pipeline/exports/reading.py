@@ -1,45 +1,55 @@
-"""Opening an export: what the file is, which tool wrote it, and its responses."""
+"""Opening an export, in stages: decode, table, recognise with its columns, and then its responses one by one."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 
 from pipeline.errors import InputError
+from pipeline.exports.decoding import Source, find_encoding
 from pipeline.exports.export import Export, Response, Role, State, Tool
 from pipeline.exports.records import read_csv
 from pipeline.exports.tables import Table, letters
 from pipeline.exports.text import shortened
+from pipeline.exports.times import DateOrder, ReadTime, find_order, read_time
 from pipeline.exports.tools import (
     eusurvey,
     google_forms,
     kobo,
     limesurvey,
     microsoft_forms,
+    odk,
     qualtrics,
     surveymonkey,
     tidy,
 )
 from pipeline.exports.tools.recognised import Reader, Recognised
-from pipeline.exports.workbooks import is_workbook, read_workbook
+from pipeline.exports.workbooks import is_workbook, packed_csv, read_workbook
 
 # The most specific first: the first that recognises a file has it.
 READERS: tuple[Reader, ...] = (
     eusurvey.READER,
     qualtrics.READER,
-    kobo.READER,
-    limesurvey.READER,
     surveymonkey.READER,
+    kobo.READER,
+    odk.READER,
+    limesurvey.READER,
     microsoft_forms.READER,
     google_forms.READER,
-    limesurvey.READER_OF_QUESTIONS,
     tidy.READER,
 )
+_ANSWERING = (Role.ANSWER, Role.SUMMARY, Role.OTHER_TEXT, Role.COMMENT)
 _SHOWN_HEADINGS = 5
 _SHOWN_CHARACTERS = 40
 
 
-def open_export(path: Path, tool: Tool | None = None) -> Export:
-    """Recognise an export; tool: the only one that will do.
+def open_export(
+    path: Path, tool: Tool | None = None, encoding: str = "", *, is_day_first: bool | None = None
+) -> Export:
+    """Recognise an export.
+
+    tool: the only one that will do. encoding: of a text file, "" to find it out. is_day_first: the order in its dates,
+    None to find it out.
 
     Its responses are read when they are asked for, and may turn out to be none. Raises InputError, then as well, where
     the file is damaged, or no reader recognises it.
@@ -47,16 +57,22 @@ def open_export(path: Path, tool: Tool | None = None) -> Export:
     if not path.is_file():
         found = "a folder" if path.is_dir() else "no such file"
         raise InputError(f"{path}: found {found}, expected the export of a survey tool; check the path")
-    tables = read_workbook(path) if is_workbook(path) else [read_csv(path)]
-    winner = _recognise(tables, [reader for reader in READERS if tool in (None, reader.tool)])
+    tables = _read_tables(path, encoding)
+    winner = _recognise(tables, [reader for reader in READERS if tool in (None, reader.tool)], is_told=tool is not None)
     if winner is None:
         raise InputError(_not_recognised(path, tables, tool))
     reader, table, recognised = winner
-    if not recognised.answered_by:
+    answered_by = recognised.answered_by
+    if answered_by is None:
+        answered_by = tuple(
+            column.position for column in recognised.columns if column.role in _ANSWERING and not column.no_tick
+        )
+    if not answered_by and not any(column.no_tick for column in recognised.columns):
         raise InputError(
             f"{table.place}: found columns of {reader.tool} alone and none with answers, expected one per question at "
             "least; export it again with the questions"
         )
+    read, order = _reading_of_times(table, recognised, is_day_first)
     return Export(
         path=path,
         tool=reader.tool,
@@ -65,14 +81,28 @@ def open_export(path: Path, tool: Tool | None = None) -> Export:
         sheet=table.sheet,
         header_rows=recognised.header_rows,
         columns=recognised.columns,
-        responses=lambda: _responses(table, recognised),
-        details=recognised.details,
+        responses=lambda: _responses(table, recognised, answered_by, read),
+        details={**recognised.details, **({"dates": order.why} if order.why else {})},
+        undecided_date=order.undecided,
+        warnings=lambda: [warning for warning in (table.warning, table.cleaning.warning()) if warning],
     )
 
 
-def _recognise(tables: list[Table], readers: Iterable[Reader]) -> tuple[Reader, Table, Recognised] | None:
+def _read_tables(path: Path, encoding: str) -> list[Table]:
+    source = Source(path, lambda: path.open("rb"))
+    if is_workbook(path):
+        packed = packed_csv(path)
+        if packed is None:
+            return read_workbook(path)
+        source = packed
+    return [read_csv(source, find_encoding(source, encoding))]
+
+
+def _recognise(
+    tables: list[Table], readers: Iterable[Reader], *, is_told: bool = False
+) -> tuple[Reader, Table, Recognised] | None:
     for reader in readers:
-        found = [(table, recognised) for table in tables if (recognised := reader.recognise(table))]
+        found = [(table, recognised) for table in tables if (recognised := reader.recognise(table, is_told=is_told))]
         if len(found) > 1:
             sheets = " and ".join(str(table.sheet) for table, _ in found)
             raise InputError(
@@ -106,21 +136,44 @@ def _seen(table: Table) -> str:
     return f"{where} {shown}{more}"
 
 
-def _responses(table: Table, recognised: Recognised) -> Iterator[Response]:
+def _reading_of_times(table: Table, recognised: Recognised, told: bool | None) -> tuple[ReadTime, DateOrder]:
+    """How times are read, and in which order of day and month."""
+    position = recognised.first(Role.SUBMITTED_AT)
+    if position is None:
+        return (lambda _: None), DateOrder(recognised.is_day_first)
+    rows = recognised.rows() if recognised.rows else table.rows_after(recognised.header_rows)
+    texts = (cells[position] for _, cells in rows if position < len(cells))
+    order = find_order(texts, is_day_first=recognised.is_day_first, told=told)
+
+    def read(text: str) -> datetime | None:
+        time = None if text in recognised.no_times else read_time(text, is_day_first=order.is_day_first)
+        return time.replace(tzinfo=recognised.zone) if time and recognised.zone and time.tzinfo is None else time
+
+    return read, order
+
+
+def _responses(
+    table: Table, recognised: Recognised, answered_by: tuple[int, ...], read_time: ReadTime
+) -> Iterator[Response]:
     width = len(recognised.columns)
     # Twice the same position where there is one only: itemgetter then gives a tuple too.
-    answers = itemgetter(*recognised.answered_by * (2 if len(recognised.answered_by) == 1 else 1))
-    identifier = _position(recognised, Role.RESPONSE_ID)
-    submitted_at = _position(recognised, Role.SUBMITTED_AT)
-    language = _position(recognised, Role.LANGUAGE)
-    finished = _position(recognised, recognised.complete_by)
-    blanks, is_complete, read_time = recognised.blanks, recognised.is_complete, recognised.read_time
+    answers = itemgetter(*answered_by * (2 if len(answered_by) == 1 else 1)) if answered_by else lambda _: ()
+    identifier = recognised.first(Role.RESPONSE_ID)
+    submitted_at = recognised.first(Role.SUBMITTED_AT)
+    language = recognised.first(Role.LANGUAGE)
+    finished = recognised.first(recognised.complete_by)
+    boxes = [(column.position, column.no_tick) for column in recognised.columns if column.no_tick]
+    blanks, unanswered, is_complete = recognised.blanks, recognised.unanswered, recognised.is_complete
     rows = recognised.rows() if recognised.rows else table.rows_after(recognised.header_rows)
     for number, cells in rows:
         if len(cells) != width:
             cells = _fitted(table, number, cells, width)
+        if unanswered and not unanswered.isdisjoint(cells):
+            cells = ["" if cell in unanswered else cell for cell in cells]
         answered = answers(cells)
-        if not (any(answered) and (not blanks or any(cell and cell not in blanks for cell in answered))):
+        if not (any(answered) and (not blanks or any(cell and cell not in blanks for cell in answered))) and not any(
+            cells[position] and cells[position].casefold() not in no_tick for position, no_tick in boxes
+        ):
             state = State.EMPTY
         elif finished is None or is_complete(cells[finished]):
             state = State.COMPLETE
@@ -137,12 +190,6 @@ def _responses(table: Table, recognised: Recognised) -> Iterator[Response]:
             submitted_at=None if sent_at is None else read_time(sent_at),
             language="" if language is None else cells[language].casefold(),
         )
-
-
-def _position(recognised: Recognised, role: Role | None) -> int | None:
-    if role is None:
-        return None
-    return next((column.position for column in recognised.columns if column.role is role), None)
 
 
 def _fitted(table: Table, number: int, cells: list[str], width: int) -> list[str]:

@@ -1,14 +1,16 @@
-"""A CSV as rows: which delimiter it has, and its records read strictly and in bounded memory."""
+"""Stage 2 for a CSV: which delimiter it has, and its records read strictly and in bounded memory."""
 
 import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from pipeline.errors import InputError
-from pipeline.exports.decoding import find_encoding
-from pipeline.exports.tables import Row, Table, head_of, letters
+from pipeline.exports.decoding import Encoding, Source
+from pipeline.exports.tables import Cleaning, Row, Table, head_of, letters
 from pipeline.exports.text import without_html
 
 LONGEST_CELL = 1_000_000
@@ -22,26 +24,43 @@ _DELIMITERS = (",", ";", "\t")
 _DELIMITER_AT_A_QUOTE = re.compile(r'[,;\t]"|"[,;\t]')
 _SAMPLE_CHARACTERS = 4_000_000
 _SAMPLE_RECORDS = 6
+# A first line for spreadsheets, which they do not show.
+_LONGEST_SEPARATOR_LINE = 12
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n?', re.IGNORECASE)
 
 
-def read_csv(path: Path) -> Table:
-    """The table of a CSV. Raises InputError where it is no text in one encoding, or its first rows are no records."""
-    encoding = find_encoding(path)
-    delimiter = _find_delimiter(path, encoding)
+def read_csv(source: Source, encoding: Encoding) -> Table:
+    """The table of a CSV. Raises InputError where its first rows are no records."""
+    delimiter = _find_delimiter(source, encoding.name)
+    cleaning = Cleaning()
 
     def rows() -> Iterator[Row]:
-        return _rows(path, encoding, delimiter)
+        return _rows(source, encoding, delimiter, cleaning)
 
     head = head_of(rows())
     if not head:
-        raise InputError(f"{path}: found delimiters and nothing between them, expected an export; export it again")
-    return Table(path, encoding, delimiter, None, head, rows)
+        raise InputError(
+            f"{source.path}: found delimiters and nothing between them, expected an export; export it again"
+        )
+    return Table(source.path, encoding.name, delimiter, None, head, rows, cleaning, encoding.warning)
 
 
-def _find_delimiter(path: Path, encoding: str) -> str:
+@contextmanager
+def _opened(source: Source, encoding: str) -> Iterator[tuple[TextIO, str]]:
+    """The text of a file after the line that names its delimiter, and that delimiter or ""."""
+    with io.TextIOWrapper(source.open(), encoding=encoding, newline="") as file:
+        named = _SEPARATOR_LINE.fullmatch(file.readline(_LONGEST_SEPARATOR_LINE).lstrip("\ufeff"))
+        if named is None:
+            file.seek(0)
+        yield file, named[1] if named else ""
+
+
+def _find_delimiter(source: Source, encoding: str) -> str:
     """The delimiter that splits the first records into the most columns, evenly, and leaves no other one at a quote."""
-    with path.open(encoding=encoding, newline="") as file:
+    with _opened(source, encoding) as (file, named):
         sample = file.read(_SAMPLE_CHARACTERS)
+    if named:
+        return named
     ranks = {}
     for delimiter in _DELIMITERS:
         records = _sample_records(sample, delimiter)
@@ -56,13 +75,25 @@ def _sample_records(sample: str, delimiter: str) -> list[list[str]]:
     try:
         for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, strict=True):
             if any(cells):
-                records.append(cells)
+                records.append(_unquoted(cells, delimiter, len(records[0]) if records else 0))
             if len(records) == _SAMPLE_RECORDS:
                 break
     except csv.Error:
         # Told with its row when the records are read, if this is the delimiter.
         pass
     return records
+
+
+def _unquoted(cells: list[str], delimiter: str, width: int) -> list[str]:
+    """The cells of a record that a spreadsheet quoted once more as a whole, with blanks after it or none.
+
+    width: of the record with the headings, 0 where this is it; a single answer that holds delimiters has another one.
+    """
+    if delimiter in cells[0] and not any(cells[1:]):
+        inner = list(csv.reader([cells[0]], delimiter=delimiter))
+        if len(inner) == 1 and width in (0, len(inner[0])):
+            return inner[0]
+    return cells
 
 
 def _are_even(records: list[list[str]]) -> bool:
@@ -76,11 +107,12 @@ def _are_even(records: list[list[str]]) -> bool:
     )
 
 
-def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
-    row = 0
+def _rows(source: Source, encoding: Encoding, delimiter: str, cleaning: Cleaning) -> Iterator[Row]:
+    path = source.path
+    row = width = 0
     length = 0
     has_markup = False
-    with path.open(encoding=encoding, newline="") as file:
+    with _opened(source, encoding.name) as (file, _):
 
         def lines() -> Iterator[str]:
             nonlocal length, has_markup
@@ -102,6 +134,9 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
             except csv.Error as error:
                 raise InputError(_broken(path, row + 1, error)) from error
             row += 1
+            if cells and delimiter in cells[0]:
+                cells = _unquoted(cells, delimiter, width)
+            width = width or len(cells)
             if len(cells) > _MOST_COLUMNS:
                 raise InputError(
                     f"{path}, row {row}: found {len(cells):,} cells, expected at most {_MOST_COLUMNS:,} as a "
@@ -110,6 +145,8 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
             if length > LONGEST_CELL:
                 _check_cells(path, row, cells)
             cells = list(map(without_html if has_markup else str.strip, cells))
+            if encoding.has_control:
+                cells = cleaning.clean(row, cells)
             if any(cells):
                 yield row, cells
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 ReadTime = Callable[[str], datetime | None]
@@ -15,6 +16,11 @@ _ZONES = {
     "UTC": 0, "GMT": 0, "UT": 0, "Z": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3,
     "AST": -4, "ADT": -3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
 }  # fmt: skip
+# As ODK Briefcase writes days, `Apr 20, 2027`; the halves of a day in Arabic, Chinese and Korean.
+_NAMED_MONTH = re.compile(r"([A-Z][a-z]{2})[a-z]*\.? (\d{1,2}), (\d{4}),?")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_HALVES = {"ص": "AM", "م": "PM", "上午": "AM", "下午": "PM", "오전": "AM", "오후": "PM"}
+_ORDERS = {True: "day before month", False: "month before day"}
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d{2}))?")
 
 
@@ -30,7 +36,7 @@ def read_time(text: str, *, is_day_first: bool) -> datetime | None:
     """A time in ISO 8601, or with the year first or last, 12 or 24 hours, and a time zone or none."""
     if time := read_iso(text):
         return time
-    match = _NOT_ISO.fullmatch(text.strip())
+    match = _NOT_ISO.fullmatch(_in_numbers(text.strip()))
     if match is None:
         return None
     first, second, third, hour, minute, seconds, half, zone = match.groups()
@@ -52,29 +58,56 @@ def read_time(text: str, *, is_day_first: bool) -> datetime | None:
     return None if offset is None else time.replace(tzinfo=timezone(offset))
 
 
-def find_order(texts: Iterable[str], *, is_day_first: bool) -> tuple[bool, str]:
-    """Whether the day comes before the month in times such as 05/04/2024, and how that was found, for people.
+def _in_numbers(text: str) -> str:
+    """A time with the year first where it has the name of a month, and AM or PM at its end."""
+    if (named := _NAMED_MONTH.match(text)) and named[1] in _MONTHS:
+        text = f"{named[3]}/{_MONTHS.index(named[1]) + 1}/{named[2]}{text[named.end() :]}"
+    for word, half in _HALVES.items():
+        if word in text:
+            text = f"{' '.join(text.replace(word, ' ').split())} {half}"
+    return text
 
-    A number above 12 tells; is_day_first: what is taken where none does. Nothing is said of ISO 8601.
+
+@dataclass(frozen=True)
+class DateOrder:
+    """Whether the day comes before the month in times such as 05/04/2024.
+
+    why: for people; "" where it does not matter. undecided: a date that may be read either way, where no other shows
+    how; else "".
     """
-    has_day_first = has_month_first = False
+
+    is_day_first: bool
+    why: str = ""
+    undecided: str = ""
+
+
+def find_order(texts: Iterable[str], *, is_day_first: bool, told: bool | None = None) -> DateOrder:
+    """The order that the times of a file show: a number above 12 tells.
+
+    is_day_first: what is taken where none does. told: the order, where somebody says it.
+    """
+    shown = {True: "", False: ""}
+    either = ""
     for text in texts:
         if read_iso(text):
             # Tools write all times the same way.
-            return is_day_first, ""
+            return DateOrder(is_day_first)
         match = _NOT_ISO.fullmatch(text.strip())
         if match and len(match[1]) < 4:
-            has_day_first = has_day_first or int(match[1]) > 12
-            has_month_first = has_month_first or int(match[2]) > 12
-    if has_day_first != has_month_first:
-        return (
-            has_day_first,
-            f"{'day' if has_day_first else 'month'} before month" if has_day_first else "month before day",
-        )
-    if has_day_first:
-        return is_day_first, "both orders of day and month occur"
-    order = "day before month" if is_day_first else "month before day"
-    return is_day_first, f"{order}, where it matters, taken from the language of the headings"
+            first, second = int(match[1]), int(match[2])
+            if max(first, second) > 12:
+                shown[first > 12] = shown[first > 12] or text
+            elif first != second:
+                either = either or text
+    decided = [order for order, text in shown.items() if text]
+    if told is not None:
+        return DateOrder(told, f"{_ORDERS[told]}, as told" if decided or either else "")
+    if len(decided) == 1:
+        return DateOrder(decided[0], f"{_ORDERS[decided[0]]}, as '{shown[decided[0]]}' shows")
+    why = "both orders of day and month occur" if decided else f"no date shows it, and '{either}' may be either"
+    if not decided and not either:
+        return DateOrder(is_day_first)
+    return DateOrder(is_day_first, f"{_ORDERS[is_day_first]} by the language of the headings: {why}", either)
 
 
 def _offset(zone: str) -> timedelta | None:

@@ -1,4 +1,4 @@
-"""XLS and XLSX as rows of text: one table per sheet. What could not be opened safely is refused before."""
+"""Stage 2 for XLS, XLSX and ODS: one table per sheet. What could not be opened safely is refused before."""
 
 import io
 import re
@@ -8,13 +8,14 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import python_calamine
 
 from pipeline.errors import InputError
 from pipeline.exports import trial
-from pipeline.exports.tables import Row, Table, head_of, letters
+from pipeline.exports.decoding import Source
+from pipeline.exports.tables import Cleaning, Row, Table, head_of
 from pipeline.exports.text import without_html
 
 _ZIP = b"PK\x03\x04"
@@ -26,13 +27,34 @@ _HIGHEST_RATIO = 200
 # The records BOF, of 16 bytes, perhaps WRITEPROT, and FILEPASS at the beginning of a stream.
 _ENCRYPTED_XLS = re.compile(rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 _LATEST = datetime.max - timedelta(seconds=1)
-_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# What holds the sheets of an XLSX and of an ODS.
+_CONTENT = ("xl/workbook.xml", "content.xml")
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether a file is a spreadsheet by its first bytes, whatever its name is."""
+    """Whether a file is a spreadsheet or an archive by its first bytes, whatever its name is."""
     with path.open("rb") as file:
         return file.read(8).startswith((_ZIP, _EMPTY_ZIP, _OLE))
+
+
+def packed_csv(path: Path) -> Source | None:
+    """The only CSV of an archive; None where the file is a workbook. Raises InputError where there are several."""
+    if not zipfile.is_zipfile(path):
+        return None
+    with zipfile.ZipFile(path) as archive:
+        entries = [entry for entry in archive.infolist() if not entry.filename.startswith("__MACOSX/")]
+    names = [entry.filename for entry in entries if entry.filename.lower().endswith(".csv")]
+    if not names or any(entry.filename in _CONTENT for entry in entries):
+        return None
+    if len(names) > 1:
+        raise InputError(
+            f"{path}: found an archive with {len(names)} CSV files ({', '.join(names[:5])}), expected one; unpack the "
+            "one with the responses"
+        )
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise InputError(_has_password(path))
+    _check_size(path, entries)
+    return Source(path, lambda: cast(BinaryIO, zipfile.ZipFile(path).open(names[0])))
 
 
 def read_workbook(path: Path) -> list[Table]:
@@ -70,6 +92,7 @@ def _try(path: Path, content: bytes) -> None:
 
 
 def _table(path: Path, name: str, sheet: python_calamine.CalamineSheet) -> Table:
+    cleaning = Cleaning()
     # Empty columns before the first cell count, as in the spreadsheet that people see.
     margin = [""] * (sheet.start[1] if sheet.start else 0)
 
@@ -77,10 +100,9 @@ def _table(path: Path, name: str, sheet: python_calamine.CalamineSheet) -> Table
         for number, values in enumerate(sheet.iter_rows(), start=1):
             cells = margin + [_text(value) if value != "" else "" for value in values]
             if any(cells):
-                _check_cells(path, name, number, cells)
-                yield number, cells
+                yield number, cleaning.clean(number, cells)
 
-    return Table(path, None, None, name, head_of(rows()), rows)
+    return Table(path, None, None, name, head_of(rows()), rows, cleaning)
 
 
 def _text(value: Any) -> str:
@@ -99,15 +121,6 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _check_cells(path: Path, sheet: str, row: int, cells: list[str]) -> None:
-    if match := _CONTROL_CHARACTER.search("\t".join(cells)):
-        position = next(position for position, cell in enumerate(cells) if match.group() in cell)
-        raise InputError(
-            f"{path}, sheet {sheet}, row {row}, column {letters(position)}: found the control character "
-            f"0x{ord(match.group()):02x}, expected text; remove it"
-        )
-
-
 def _check_archive(path: Path) -> None:
     """Refuse an XLSX that is none, or says itself that it is too large, before it is opened."""
     try:
@@ -117,8 +130,8 @@ def _check_archive(path: Path) -> None:
         raise InputError(_broken(path, str(error))) from error
     if any(entry.flag_bits & 1 for entry in entries):
         raise InputError(_has_password(path))
-    if "xl/workbook.xml" not in [entry.filename for entry in entries]:
-        raise InputError(f"{path}: found a ZIP archive that is no XLSX workbook, expected XLSX, XLS or CSV")
+    if not any(entry.filename in _CONTENT for entry in entries):
+        raise InputError(f"{path}: found a ZIP archive that is no XLSX workbook, expected XLSX, XLS, ODS or CSV")
     _check_size(path, entries)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.exports.export import Column
 from pipeline.landing.mapping import MappedQuestion, ReadAs
-from pipeline.landing.texts import cleaned, comparable, nearest, shortened
+from pipeline.landing.texts import cleaned, comparable, nearest, plain, shortened
 from pipeline.landing.vocabulary import Vocabulary
 from pipeline.landing.words import words
 from pipeline.seeds.reading import garbled
@@ -16,16 +16,22 @@ Answer = tuple[str, str, str]
 Cells = Sequence[str]
 _RANK = re.compile(r"([1-9][0-9]?)(?:[.,]0+)?")
 _MOST_OPTIONS_IN_A_MESSAGE = 12
+# The kind of a fault where a text may name one Member or another.
+SEVERAL = "several Members"
 
 
 @dataclass(eq=False)
 class CellError(Exception):
-    """A cell that cannot be read. kind: the same for all faults that are told in one line."""
+    """A cell that cannot be read. kind: the same for all faults that are told in one line.
+
+    unknown: the texts in it that a code may be given, each with its question.
+    """
 
     kind: str
     column: Column | None
     value: str
     expected: str
+    unknown: Sequence[tuple[str, str]] = ()
 
     @property
     def reason(self) -> str:
@@ -48,6 +54,15 @@ class _Reading:
             yield column, target.item_code, target.rank, cell
 
     def unknown_answer(self, column: Column, cell: str) -> CellError:
+        candidates = self.vocabulary.candidates(cell)
+        if candidates == [""]:
+            expected = "a Member, and this is the name of somebody who is none"
+            return CellError("unknown answer", column, cell, expected, self._texts(cell))
+        if candidates:
+            names = {answer.code: answer.names["en"] for answer in self.mapped.question.answers}
+            listed = " or ".join(f"{code} ({names[code]})" if code else "no Member" for code in candidates)
+            expected = f"one Member, and this may be {listed}: say in a mapping which"
+            return CellError(SEVERAL, column, cell, expected, self._texts(cell))
         if self.known_names:
             listed = f"a name or code of the codebook; the nearest are {', '.join(nearest(cell, self.known_names))}"
         else:
@@ -57,11 +72,21 @@ class _Reading:
                 for answer in self.mapped.question.answers[:_MOST_OPTIONS_IN_A_MESSAGE]
             ]  # fmt: skip
             listed = f"one of {', '.join(options)}"
-        return CellError("unknown answer", column, cell, listed)
+        return CellError("unknown answer", column, cell, listed, self._texts(cell))
 
-    def unknown_choice(self, column: Column, value: str) -> CellError:
+    def unknown_choice(self, column: Column, *texts: str) -> CellError:
         listed = "; ".join(item.names["en"] or item.code for item in self.mapped.question.items)
-        return CellError("unknown choice", column, value, f"only choices of {self.mapped.question.code}: {listed}")
+        expected = f"only choices of {self.mapped.question.code}: {listed}"
+        return CellError("unknown choice", column, ", ".join(texts), expected, self._texts(*texts))
+
+    def unknown_ticks(self, faulty: Sequence[tuple[Column, str, str]]) -> CellError:
+        (column, item_code, cell), *_ = faulty
+        expected = "a tick such as Y, 1 or Yes, the name of the choice, or nothing, for "
+        expected += f"{self.mapped.question.code}/{item_code}"
+        return CellError("unknown tick", column, cell, expected, self._texts(*(cell for _, _, cell in faulty)))
+
+    def _texts(self, *texts: str) -> Sequence[tuple[str, str]]:
+        return [(self.mapped.question.code, text) for text in texts]
 
 
 def reader_of(
@@ -109,7 +134,8 @@ def _read_answers(reading: _Reading, cells: Cells) -> Iterator[Answer]:
 def _read_text(reading: _Reading, cells: Cells) -> Iterator[Answer]:
     for column, _, _, cell in reading.cells(cells):
         text = _free_text(column, cell)
-        if text and comparable(text) not in words().blank:
+        # A mark alone, such as a point, is no text.
+        if any(map(str.isalnum, text)) and comparable(text) not in words().nothing:
             yield (reading.mapped.question.code, "", text)
 
 
@@ -123,15 +149,15 @@ def _free_text(column: Column, cell: str) -> str:
 def _read_ticks(reading: _Reading, cells: Cells) -> Iterator[Answer]:
     question_code = reading.mapped.question.code
     answers = []
+    faulty = []
     for column, item_code, _, cell in reading.cells(cells):
         code = reading.vocabulary.tick(cell, item_code)
         if code is None:
-            raise CellError(
-                "unknown tick", column, cell, "a tick such as Y, 1 or Yes, the name of the choice, or nothing, for "
-                f"{question_code}/{item_code}",
-            )  # fmt: skip
-        if code:
+            faulty.append((column, item_code, cell))
+        elif code:
             answers.append((question_code, item_code, code))
+    if faulty:
+        raise reading.unknown_ticks(faulty)
     # Without one tick nobody knows whether the question was seen at all.
     if any(code == "yes" for _, _, code in answers):
         yield from answers
@@ -141,7 +167,7 @@ def _read_list(reading: _Reading, cells: Cells) -> Iterator[Answer]:
     for column, _, _, cell in reading.cells(cells):
         items, rest = reading.vocabulary.listed(cell)
         if rest and not reading.other_text:
-            raise reading.unknown_choice(column, ", ".join(rest))
+            raise reading.unknown_choice(column, *rest)
         yield from ((reading.mapped.question.code, item_code, "yes") for item_code in items)
         if rest:
             yield (reading.other_text, "", _free_text(column, ", ".join(rest)))
@@ -152,7 +178,7 @@ def _read_ranks(reading: _Reading, cells: Cells) -> Iterator[Answer]:
     for column, item_code, _, cell in reading.cells(cells):
         if cell == "" or comparable(cell) in words().blank:
             continue
-        rank = _RANK.fullmatch(cell)
+        rank = _RANK.fullmatch(plain(cell))
         if rank is None:
             raise CellError("unknown rank", column, cell, f"a rank from 1, for {question.code}/{item_code}")
         if int(rank[1]) <= (question.maximum_choices or 0):

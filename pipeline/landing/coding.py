@@ -14,6 +14,7 @@ from pathlib import Path
 from pipeline.errors import InputError
 from pipeline.files import write_text
 from pipeline.landing.raw_folder import raw_records
+from pipeline.landing.texts import shortened
 from pipeline.project import Project
 from pipeline.seeds.raw import OPTIONAL, RAW_ANSWERS, RAW_NEED_CODINGS, RAW_SUBMISSIONS, raw_schemas
 from pipeline.seeds.reading import read_seed_file
@@ -124,14 +125,9 @@ def check_text(needs: Needs, place: str, survey_code: str, text: str) -> list[st
     if survey_code in needs.surveys_with(text):
         return []
     return [
-        f"{place}: found '{_shortened(text)}', expected a text exactly as somebody of {survey_code} wrote it; copy it "
-        "from `smart-customs code-needs`"
+        f"{place}: found '{shortened(text, 80)}', expected a text exactly as somebody of {survey_code} wrote it; copy "
+        "it from `smart-customs code-needs`"
     ]
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 80 else f"{line[:79]}…"
 
 
 def _known_needs(project: Project) -> dict[str, str]:

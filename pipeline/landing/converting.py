@@ -48,7 +48,7 @@ class _Memo(dict[_Key, tuple[str, ...] | None]):
 
 @dataclass(frozen=True)
 class Converted:
-    """Ends of rows of raw_answers, or the faults of cells that cannot be read."""
+    """Ends of rows of raw_answers of all cells that can be read, and the faults of those that cannot."""
 
     rows: Sequence[str]
     faults: Sequence[CellError]
@@ -77,7 +77,7 @@ class AnswerConverter:
         keys = self._keys(cells)
         found = list(map(getitem, self._memos, keys))
         if None in found:
-            return Converted((), list(self._faults(keys)))
+            return Converted(list(chain.from_iterable(filter(None, found))), list(self._faults(keys)))
         return Converted(list(chain.from_iterable(filter(None, found))), ())
 
     def _keys(self, cells: Sequence[str]) -> list[_Key]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pipeline.codebook.codes import Codebook, Question
 from pipeline.exports.export import Column
+from pipeline.landing.words import words
 
 
 class ReadAs(StrEnum):
@@ -68,8 +69,23 @@ class SurveyMapping:
             yield from mapped.columns
 
     def missing(self, codebook: Codebook) -> list[Question]:
-        """The questions of the survey that no column answers, in the order of the codebook."""
-        return [question for question in codebook.questions if self.find(question.code) is None]
+        """The questions of the survey that no column answers, in the order of the codebook.
+
+        A list of choices answers the text question beside it as well.
+        """
+        lists = {mapped.question.code for mapped in self.questions if mapped.read_as is ReadAs.LIST}
+        found = {mapped.question.code for mapped in self.questions} | {words().other_texts.get(code) for code in lists}
+        return [question for question in codebook.questions if question.code not in found]
+
+    def missing_items(self) -> list[Target]:
+        """The rows and choices that have no column where others of their question have one."""
+        return [
+            Target(mapped.question.code, item.code)
+            for mapped in self.questions
+            if any(target.item_code for _, target in mapped.columns)
+            for item in mapped.question.items
+            if item.code not in {target.item_code for _, target in mapped.columns}
+        ]
 
 
 def ways_to_read(question: Question) -> tuple[ReadAs, ...]:

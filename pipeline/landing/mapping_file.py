@@ -1,6 +1,6 @@
 """Reads a mapping that somebody edited; every fault is told with its row and key."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,8 +54,10 @@ class _Reading:
                 yield key_node.value, value, row
 
 
-def read_mapping(path: Path, export: Export, codebook: Codebook, shown_as: str) -> SurveyMapping:
-    """Read a mapping of an export. Raises InputError with one line per fault."""
+def read_mapping(
+    path: Path, export: Export, codebook: Codebook, shown_as: str, allow_missing: Iterable[str] = ()
+) -> SurveyMapping:
+    """Read a mapping of an export. Raises InputError with one line per fault; see `faults_of_missing`."""
     reading = _Reading(shown_as, codebook)
     parts = {key: (node, row) for key, node, row in reading.entries(_composed(path, shown_as))}
     for key, (_, row) in parts.items():
@@ -70,7 +72,7 @@ def read_mapping(path: Path, export: Export, codebook: Codebook, shown_as: str) 
         _read_question(reading, key, node, row)
     mapping = _mapping(reading, export)
     if not reading.faults:
-        reading.faults += faults_of_missing(mapping, export, codebook)
+        reading.faults += faults_of_missing(mapping, export, codebook, allow_missing)
     if reading.faults:
         raise InputError(*reading.faults)
     return mapping

@@ -1,14 +1,16 @@
 """Which question of the survey a column answers, found from its codes or else from its texts."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.codebook.codes import Codebook, Question
 from pipeline.exports.export import Column, Role
 from pipeline.landing.lookup import LONGEST_ITEM_CODE, codes_by_text, codes_by_tool_code
-from pipeline.landing.mapping import Target
+from pipeline.landing.mapping import MappedQuestion, ReadAs, Target
+from pipeline.landing.sample import Sample
 from pipeline.landing.texts import code_like, comparable, letters, shortened, without_numbering
+from pipeline.landing.vocabulary import Vocabulary
 from pipeline.landing.words import words
 
 _LAST_NUMBER = re.compile(r"([0-9]{1,2})\D*$")
@@ -16,10 +18,14 @@ _LAST_NUMBER = re.compile(r"([0-9]{1,2})\D*$")
 
 @dataclass(frozen=True)
 class Matches:
-    """columns: each with its target, in the order of the file. faults: one line per heading that cannot be decided."""
+    """columns: each with its target, in the order of the file. faults: one line per heading that cannot be decided.
+
+    several: the targets that more than one column may answer.
+    """
 
     columns: tuple[tuple[Column, Target], ...]
     faults: tuple[str, ...]
+    several: Mapping[Target, Sequence[Column]] = field(default_factory=dict)
 
 
 def match_columns(columns: Iterable[Column], codebook: Codebook, file: str) -> Matches:
@@ -43,9 +49,42 @@ def match_columns(columns: Iterable[Column], codebook: Codebook, file: str) -> M
     for column, target in summaries:
         if target.question_code not in answered:
             found.setdefault(target, []).append(column)
-    faults += _faults_of_several(found, file)
+    faults += _faults_of_parts(found, file)
     decided = [(columns[0], target) for target, columns in found.items() if len(columns) == 1]
-    return Matches(tuple(sorted(decided, key=lambda pair: pair[0].position)), tuple(faults))
+    several = {target: columns for target, columns in found.items() if len(columns) > 1}
+    return Matches(tuple(sorted(decided, key=lambda pair: pair[0].position)), tuple(faults), several)
+
+
+def settle_several(matches: Matches, codebook: Codebook, sample: Sample, file: str) -> Matches:
+    """The matches, where of several columns one alone has answers to the question; a fault for all others.
+
+    sample: has the texts of all columns that may hold answers.
+    """
+    found, faults = list(matches.columns), list(matches.faults)
+    for target, columns in matches.several.items():
+        meant = [column for column in columns if has_answers(codebook.question(target.question_code), column, sample)]
+        if len(meant) == 1:
+            found.append((meant[0], target))
+        else:
+            faults.append(
+                f"{file}, columns {' and '.join(map(named, columns))}: found {len(columns)} columns that match "
+                f"{target}, expected one; say in a mapping which"
+            )
+    return Matches(tuple(sorted(found, key=lambda pair: pair[0].position)), tuple(faults))
+
+
+def has_answers(question: Question, column: Column, sample: Sample, item_code: str = "") -> bool:
+    """Whether most texts in the cells of a column are answers to a question, or to one of its items."""
+    texts = sample.get(column.position, ())
+    if question.type == "text":
+        return bool(texts)
+    vocabulary = Vocabulary(MappedQuestion(question, ReadAs.ANSWER, ()))
+    known = [
+        vocabulary.answer(text) is not None
+        or (question.type == "multiple" and (bool(vocabulary.listed(text)[0]) or vocabulary.tick(text, item_code)))
+        for text in texts
+    ]
+    return bool(texts) and 2 * sum(map(bool, known)) >= len(known)
 
 
 def named(column: Column) -> str:
@@ -53,13 +92,7 @@ def named(column: Column) -> str:
     return f"{letters(column.position)} '{shortened(column.heading)}'"
 
 
-def _faults_of_several(found: dict[Target, list[Column]], file: str) -> Iterator[str]:
-    for target, columns in found.items():
-        if len(columns) > 1:
-            yield (
-                f"{file}, columns {' and '.join(map(named, columns))}: found {len(columns)} columns that match "
-                f"{target}, expected one; say in a mapping which"
-            )
+def _faults_of_parts(found: dict[Target, list[Column]], file: str) -> Iterator[str]:
     for question_code in dict.fromkeys(target.question_code for target in found):
         whole = found.get(Target(question_code))
         parts = [columns[0] for target, columns in found.items() if target.question_code == question_code]

@@ -2,11 +2,13 @@
 
 import csv
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from pipeline.errors import InputError
 from pipeline.landing.converting import answer_row
@@ -67,9 +69,9 @@ class RawFolder:
         """Where a file is."""
         return self.folder / f"{name}.csv"
 
-    def records(self, name: str) -> Iterator[tuple[str, Row]]:
-        """The records of a file; none where it is not there. See `raw_records`."""
-        path = self.path(name)
+    def records(self, name: str, path: Path | None = None) -> Iterator[tuple[str, Row]]:
+        """The records of a file, or of one to take its place; none where it is not there. See `raw_records`."""
+        path = path or self.path(name)
         return raw_records(path, self._columns[name], self._project.show(path)) if path.exists() else iter(())
 
     @contextmanager
@@ -89,16 +91,41 @@ class RawFolder:
             file.writelines(text for text, row in records if not is_left_out(row))
 
 
+class Version(NamedTuple):
+    """A submission as it was at one time. digest: equal where it says the same. respondent: kind, Member, agency."""
+
+    digest: bytes
+    respondent: tuple[str, ...]
+    is_complete: bool
+    submitted_at: str
+    answer_count: int
+
+    def follows(self, other: "Version") -> bool:
+        """Whether the same respondent later sent this one in place of another, or as late and as much of it."""
+        return self.respondent == other.respondent and self._progress() >= other._progress()
+
+    def _progress(self) -> tuple[bool, datetime, int]:
+        moment = datetime.fromisoformat(self.submitted_at)
+        # Rows that were not landed may name no time zone; a build reads them as UTC.
+        return self.is_complete, moment if moment.tzinfo else moment.replace(tzinfo=UTC), self.answer_count
+
+
 @dataclass
 class Landed:
     """What a raw folder has of a survey.
 
-    sources: the source files of its submissions. origins: theirs. digests: of what each submission says, by identifier.
+    sources: the source files of its submissions. origins: theirs. submissions: what each is and says, by identifier.
     """
 
     sources: set[str] = field(default_factory=set)
     origins: set[str] = field(default_factory=set)
-    digests: dict[str, bytes] = field(default_factory=dict)
+    submissions: dict[str, Version] = field(default_factory=dict)
+
+
+def version_of(submission: Row, digest: bytes, answer_count: int) -> Version:
+    """What a row of raw_submissions and its answers are as a version."""
+    respondent = (submission[2], submission[3], submission[5])
+    return Version(digest, respondent, submission[9] != "true", submission[6], answer_count)
 
 
 def digest_of(submission: Row) -> Any:
@@ -110,15 +137,19 @@ def read_landed(folder: RawFolder, survey_code: str) -> Landed:
     """Read what a raw folder has of a survey. Its answers are read, not kept."""
     landed = Landed()
     hashes = {}
+    rows = {}
+    counts: Counter[str] = Counter()
     for _, row in folder.records(RAW_SUBMISSIONS):
         if row[0] == survey_code:
             landed.sources.add(row[10])
             landed.origins.add(row[8])
             hashes[row[1]] = digest_of(said(row))
+            rows[row[1]] = row
     for _, row in folder.records(RAW_ANSWERS) if hashes else ():
         if row[0] == survey_code and row[4] and row[1] in hashes:
             hashes[row[1]].update(answer_row((row[2], row[3], row[4])).encode())
-    landed.digests = {submission_id: of_answers.digest() for submission_id, of_answers in hashes.items()}
+            counts[row[1]] += 1
+    landed.submissions = {key: version_of(row, hashes[key].digest(), counts[key]) for key, row in rows.items()}
     return landed
 
 

@@ -43,20 +43,22 @@ def land_and_report(project: Project, path: Path, wanted: Wanted, *, as_json: bo
     """Land, and print what came of it. Raises InputError as `land` does."""
     with _told() as tell:
         outcome = land(project, path, wanted, tell)
-    for reason in outcome.reasons:
-        click.echo(f"Warning: {path.name}: {reason}", err=True)
+    for warning in (*outcome.export.warnings(), *outcome.reasons):
+        click.echo(f"Warning: {path.name}: {warning}", err=True)
     if as_json:
         click.echo(json.dumps(_as_json(project, outcome), indent=2, ensure_ascii=False))
     else:
         _print_outcome(project, outcome)
 
 
-def draft_and_report(project: Project, path: Path, survey_code: str, tool: Tool | None, output: Path | None) -> None:
+def draft_and_report(
+    project: Project, path: Path, survey_code: str, tool: Tool | None, encoding: str, output: Path | None
+) -> None:
     """Draft a mapping into a file, or print it; what is left to decide goes to standard error."""
     codebook = read_codebook(project, survey_code)
     with _told() as tell:
         tell(f"{READING} the headings")
-        export = open_export(path, tool)
+        export = open_export(path, tool, encoding)
         draft = draft_mapping(export, codebook)
     text = written_mapping(draft, export, codebook)
     if output is None:
@@ -67,6 +69,8 @@ def draft_and_report(project: Project, path: Path, survey_code: str, tool: Tool 
         click.echo(
             f"Next: look through it, then\n  smart-customs land {path} --survey {survey_code} --mapping {output}"
         )
+    for warning in export.warnings():
+        click.echo(f"Warning: {path.name}: {warning}", err=True)
     for fault in draft.faults:
         click.echo(f"To decide: {fault}", err=True)
 
@@ -96,11 +100,16 @@ def _print_outcome(project: Project, outcome: Outcome) -> None:
     for line in _remarks(project, outcome):
         click.echo(line)
     for words, columns in _dropped(outcome).items():
-        click.echo(f"Dropped, {words}: {', '.join(map(named, columns))}")
+        click.echo(f"Dropped, {words}: {', '.join(_with_cells(outcome, column) for column in columns)}")
     counts = outcome.counts
-    parts = ", ".join(f"{counts[fate]} {fate}" for fate in Fate)
+    fates = [fate for fate in Fate if fate is not Fate.UPDATED or wanted.mode == "append"]
+    parts = ", ".join(f"{counts[fate]} {fate}" for fate in fates)
     click.echo(f"{counts.total()} responses: {parts}")
     click.echo(f"{outcome.answer_count} answers")
+    if outcome.left_out_count:
+        click.echo(f"{outcome.left_out_count} of them landed without answers that cannot be read: see rejects.csv")
+    if outcome.unknown:
+        click.echo(f"{len(outcome.unknown)} texts that nobody knows; {_unknown_next(project, outcome)}")
     if not outcome.written:
         click.echo("Nothing changed: this file was landed before, with the same mapping")
         return
@@ -127,15 +136,30 @@ def _remarks(project: Project, outcome: Outcome) -> Iterator[str]:
     if any(row[0] == survey_code for _, row in RawFolder(project, project.shipped_raw).records(RAW_SUBMISSIONS)):
         shipped = project.show(project.shipped_raw)
         yield f"{survey_code} is shipped in {shipped} as well: in a build these answers take its place"
-    if missing := mapping.missing(outcome.codebook):
-        yield f"Not in the file: {', '.join(question.code for question in missing)}"
+    if missing := _missing(outcome):
+        yield f"Not in the file: {', '.join(missing)}"
     if mapping.find("respondent_kind") is None:
         agencies = " unless it names the type of an agency and no Member" if mapping.find("agency_type_code") else ""
         yield f"No column says on whose behalf it was answered: every response is taken for a Member's{agencies}"
     if mapping.find("region_code") is None:
         yield "No column has the region: it is the Member's"
+    if order := outcome.export.details.get("dates"):
+        yield f"Dates: {order}"
+    if outcome.without_time_count:
+        yield f"{outcome.without_time_count} responses have no time: {outcome.wanted.submitted_on} is taken, as told"
     if outcome.naive_time_count:
         yield f"Times without a time zone are read as {outcome.wanted.timezone}"
+
+
+def _missing(outcome: Outcome) -> list[str]:
+    """The questions without a column, and the items of others."""
+    mapping = outcome.mapping
+    return [question.code for question in mapping.missing(outcome.codebook)] + list(map(str, mapping.missing_items()))
+
+
+def _with_cells(outcome: Outcome, column: Column) -> str:
+    count = outcome.dropped_cells[column.position]
+    return named(column) + (f" ({count:,} cell{'' if count == 1 else 's'})" if count else "")
 
 
 def _dropped(outcome: Outcome) -> dict[str, list[Column]]:
@@ -157,15 +181,29 @@ def _next(project: Project, outcome: Outcome) -> Iterator[str]:
     yield f"  smart-customs build{'' if is_default else f' --raw {project.show(wanted.raw)}'}"
 
 
+def _unknown_next(project: Project, outcome: Outcome) -> str:
+    if outcome.wanted.unknown_file is None:
+        return "--unknown FILE.csv writes them to a file to fill in"
+    shown = project.show(outcome.wanted.unknown_file)
+    return f"fill in code in {shown}, then land with --texts {shown}. Keep it out of version control"
+
+
 def _as_json(project: Project, outcome: Outcome) -> dict[str, Any]:
     return {
         "survey_code": outcome.wanted.survey_code,
         "tool": outcome.export.tool,
         "timezone": outcome.wanted.timezone,
+        "dates": outcome.export.details.get("dates", ""),
+        "without_time_count": outcome.without_time_count,
         "is_dry_run": outcome.wanted.is_dry_run,
         "response_count": outcome.counts.total(),
         **{f"{fate}_count": outcome.counts[fate] for fate in Fate},
         "answer_count": outcome.answer_count,
+        "left_out_count": outcome.left_out_count,
+        "unknown": [
+            {"question_code": question_code, "text": text, "response_count": count}
+            for (question_code, text), count in outcome.unknown.most_common()
+        ],
         "mapping": [
             {
                 "question_code": mapped.question.code,
@@ -175,8 +213,14 @@ def _as_json(project: Project, outcome: Outcome) -> dict[str, Any]:
             }
             for mapped in outcome.mapping.questions
         ],
-        "not_in_the_file": [question.code for question in outcome.mapping.missing(outcome.codebook)],
+        "not_in_the_file": _missing(outcome),
         "dropped": {words: _headings(columns) for words, columns in _dropped(outcome).items()},
+        "dropped_cells": {
+            column.heading: outcome.dropped_cells[column.position]
+            for column in outcome.dropped
+            if outcome.dropped_cells[column.position]
+        },
+        "warnings": list(outcome.export.warnings()),
         "rejected": [vars(reason) for reason in outcome.reasons],
         "is_changed": bool(outcome.written),
         "files": [project.show(path) for path in outcome.written],

@@ -1,13 +1,13 @@
 """Who a response is from and when it was sent: its row of raw_submissions."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
-from pipeline.codebook.codes import Codebook, Member
+from pipeline.codebook.codes import LANGUAGES, Codebook, Member
 from pipeline.exports.export import Column, Export, Response, Role, State
-from pipeline.landing.cells import CellError, reader_of
+from pipeline.landing.cells import SEVERAL, CellError, reader_of
 from pipeline.landing.mapping import MappedQuestion, SurveyMapping
 
 MEMBER = "member"
@@ -31,26 +31,37 @@ class Respondent:
     is_partial: bool
 
 
+@dataclass(frozen=True)
+class Times:
+    """zone: of times that name none. submitted_on: the day of responses without a time, at midnight UTC."""
+
+    zone: tzinfo
+    submitted_on: date | None = None
+
+
 class RespondentReader:
     """Reads who sent one response after the other, and holds it to what a build asks of raw submissions."""
 
-    def __init__(self, mapping: SurveyMapping, export: Export, codebook: Codebook, zone: tzinfo) -> None:
-        """zone: of times that name none."""
+    def __init__(self, mapping: SurveyMapping, export: Export, codebook: Codebook, times: Times) -> None:
         self._survey = codebook.survey
-        self._zone = zone
+        self._times = times
         self._time_column = next((column for column in export.columns if column.role is Role.SUBMITTED_AT), None)
         self._members = {member.code.code: member for member in codebook.members}
         self._readers = {
-            mapped.question.code: (mapped.columns[0][0], _code_reader(mapped, codebook))
+            mapped.question.code: (mapped.columns[0][0], _code_reader(mapped, codebook, export))
             for mapped in mapping.questions
             if mapped.question in codebook.respondent_questions
         }
-        self.naive_time_count = 0
+        self.naive_time_count = self.without_time_count = 0
 
     def read(self, response: Response) -> tuple[Respondent | None, list[CellError]]:
-        """The respondent, or every fault that keeps it from being one."""
+        """The respondent, with what was wrong with the region where the Member's is known; or every fault of it."""
         faults: list[CellError] = []
-        code = {name: self._code(name, response, faults) for name in self._readers}
+        region_faults: list[CellError] = []
+        code = {
+            name: self._code(name, response, region_faults if name == "region_code" else faults)
+            for name in self._readers
+        }
         member_code, agency_type_code = code.get("member_code", ""), code.get("agency_type_code", "")
         # Whoever names the type of an agency and no Member says so too.
         is_agency = agency_type_code and not member_code
@@ -63,9 +74,11 @@ class RespondentReader:
         region_code = code.get("region_code") or (member.region_code if member else "")
         if member and region_code != member.region_code:
             expected = f"{member.region_code}, the region of {member_code}"
-            faults.append(CellError("region of another Member", self._column("region_code"), region_code, expected))
-        if faults:
-            return None, faults
+            fault = CellError("region of another Member", self._column("region_code"), region_code, expected)
+            region_faults.append(fault)
+            region_code = member.region_code
+        if faults or (region_faults and not member):
+            return None, [*faults, *region_faults]
         return Respondent(
             respondent_kind=kind,
             member_code=member_code,
@@ -74,7 +87,7 @@ class RespondentReader:
             submitted_at=submitted_at,
             language=_language(response.language),
             is_partial=response.state is State.PARTIAL,
-        ), []
+        ), region_faults
 
     def _column(self, name: str) -> Column | None:
         return self._readers[name][0] if name in self._readers else None
@@ -89,12 +102,18 @@ class RespondentReader:
 
     def _submitted_at(self, response: Response, kind: str, faults: list[CellError]) -> str:
         sent = response.submitted_at
+        if sent is None and self._times.submitted_on:
+            self.without_time_count += 1
+            sent = datetime.combine(self._times.submitted_on, time(), UTC)
         if sent is None:
-            faults.append(CellError("no time", self._time_column, "", "the time at which it was sent"))
+            column = self._time_column
+            found = response.cells[column.position] if column else ""
+            expected = "the time at which it was sent; where the export has none, say the day with --submitted-on DATE"
+            faults.append(CellError("no time", column, found, expected))
             return ""
         if sent.tzinfo is None:
             self.naive_time_count += 1
-            sent = sent.replace(tzinfo=self._zone)
+            sent = sent.replace(tzinfo=self._times.zone)
         try:
             text = sent.astimezone(UTC).isoformat().replace("+00:00", "Z")
         except OverflowError:
@@ -121,22 +140,47 @@ class RespondentReader:
             faults.append(CellError("no agency type", column, "", "the type of the partner agency"))
 
 
-def _code_reader(mapped: MappedQuestion, codebook: Codebook) -> Callable[[str], str]:
+def _code_reader(mapped: MappedQuestion, codebook: Codebook, export: Export) -> Callable[[str], str]:
     """From a cell to its code, "" for a blank; raises CellError."""
     names = [member.code.names["en"] for member in codebook.members] if mapped.question.code == "member_code" else []
     read = reader_of(mapped, names)
     known: dict[str, str] = {}
+    listed: Mapping[str, str] | None = None
 
     def code(cell: str) -> str:
+        nonlocal listed
         if cell in known:
             return known[cell]
-        answers = read([cell])
-        found = answers[0][2] if answers else ""
+        try:
+            answers = read([cell])
+            found = answers[0][2] if answers else ""
+        except CellError as error:
+            if error.kind != SEVERAL:
+                raise
+            if listed is None:
+                listed = _chosen_from_a_list(mapped, export)
+            if cell not in listed:
+                raise
+            found = listed[cell]
         if len(known) < _MOST_KEPT and len(cell) <= _LONGEST_KEPT:
             known[cell] = found
         return found
 
     return code
+
+
+def _chosen_from_a_list(mapped: MappedQuestion, export: Export) -> Mapping[str, str]:
+    """Codes by the names of the codebook in one language, if the column has no other texts; else nothing.
+
+    Where Members were chosen from our list, Guinea is the one that the list has; where people typed, it may be another.
+    """
+    position = mapped.columns[0][0].position
+    texts = {response.cells[position] for response in export.responses()} - {""}
+    for language in LANGUAGES:
+        names = {answer.names[language]: answer.code for answer in mapped.question.answers}
+        if texts <= names.keys():
+            return names
+    return {}
 
 
 def _language(text: str) -> str:

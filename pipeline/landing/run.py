@@ -4,7 +4,7 @@ import contextlib
 import filecmp
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,15 +13,18 @@ from pipeline.codebook.codes import Codebook
 from pipeline.codebook.reading import read_codebook
 from pipeline.errors import InputError
 from pipeline.exports.export import Export
-from pipeline.exports.reading import open_export
 from pipeline.files import remove_temporary_files, sha256_of, written_together
+from pipeline.landing.dates import open_in_order
 from pipeline.landing.drafting import draft_mapping
 from pipeline.landing.mapping import SurveyMapping
 from pipeline.landing.mapping_file import read_mapping
 from pipeline.landing.outcome import Outcome, Wanted
 from pipeline.landing.raw_folder import REJECTS, Landed, RawFolder, read_landed
 from pipeline.landing.rejects import Rejects
+from pipeline.landing.respondents import Times
 from pipeline.landing.sorting import COLLECTED, Fate, Sorter
+from pipeline.landing.texts import nearest
+from pipeline.landing.unknown_texts import with_texts, write_unknown
 from pipeline.landing.version_control import check_not_versioned
 from pipeline.landing.writing import READING, write_codings, write_responses
 from pipeline.locking import one_at_a_time
@@ -43,25 +46,45 @@ def land(project: Project, path: Path, wanted: Wanted, tell: Tell = lambda _: No
     check_not_versioned(project, wanted.raw)
     zone = _zone(wanted.timezone)
     tell(f"{READING} the headings")
-    export = open_export(path, wanted.tool)
-    outcome = Outcome(wanted, export, codebook, find_mapping(project, export, codebook, wanted.mapping_file))
+    export = open_in_order(path, wanted.tool, wanted.encoding, wanted.is_day_first, codebook.survey)
+    mapping = find_mapping(project, export, codebook, wanted)
+    if wanted.texts_file:
+        mapping = with_texts(project, mapping, wanted.texts_file)
+    outcome = Outcome(wanted, export, codebook, mapping)
     suffix = path.suffix.lower()
     original = f"{sha256_of(path)}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
     with one_at_a_time(project, tell, waiting_for="a build or a landing"), _made(wanted.raw / "originals"):
         folder = RawFolder(project, wanted.raw)
         landed = read_landed(folder, wanted.survey_code)
         _check_mode(project.show(wanted.raw), wanted, landed, original)
-        digests = landed.digests if wanted.mode == "append" else {}
-        sorter = Sorter(export, outcome.mapping, codebook, zone, original, wanted.id_prefix, digests)
-        _write(project, folder, outcome, sorter, original, landed, tell)
+        there = landed.submissions if wanted.mode == "append" else {}
+
+        def sorter() -> Sorter:
+            where = (original, wanted.id_prefix, there)
+            times = Times(zone, wanted.submitted_on)
+            return Sorter(export, mapping, codebook, times, *where, is_blanking=wanted.is_blanking)
+
+        sort = sorter().sort
+        updated = {
+            found.submission[1]
+            for found in (map(sort, export.responses()) if there else ())
+            if found.fate is Fate.UPDATED
+        }
+        _write(project, folder, outcome, sorter(), original, landed, updated, tell)
     return outcome
 
 
-def find_mapping(project: Project, export: Export, codebook: Codebook, mapping_file: Path | None) -> SurveyMapping:
+def find_mapping(project: Project, export: Export, codebook: Codebook, wanted: Wanted) -> SurveyMapping:
     """The mapping that a file gives, or else the one that is found. Raises InputError with one line per fault."""
-    if mapping_file is not None:
-        return read_mapping(mapping_file, export, codebook, project.show(mapping_file))
-    draft = draft_mapping(export, codebook)
+    known = [question.code for question in codebook.questions]
+    if unknown := [code for code in wanted.allow_missing if code not in known]:
+        raise InputError(
+            f"--allow-missing: found '{unknown[0]}', expected a question of {wanted.survey_code}; the nearest are "
+            f"{', '.join(nearest(unknown[0], known))}"
+        )
+    if (mapping_file := wanted.mapping_file) is not None:
+        return read_mapping(mapping_file, export, codebook, project.show(mapping_file), wanted.allow_missing)
+    draft = draft_mapping(export, codebook, wanted.allow_missing)
     if draft.faults:
         raise InputError(*draft.faults)
     return draft.mapping
@@ -112,6 +135,7 @@ def _write(
     sorter: Sorter,
     original: str,
     landed: Landed,
+    updated: Collection[str],
     tell: Tell,
 ) -> None:
     wanted = outcome.wanted
@@ -122,9 +146,11 @@ def _write(
     ]
     with written_together(paths) as staged:
         rejects = Rejects(wanted.survey_code, original, sorter.kept_columns)
-        texts = write_responses(folder, staged, outcome, sorter, rejects, tell)
-        if wanted.mode != "append":
-            write_codings(folder, staged, wanted.survey_code, texts)
+        write_responses(folder, staged, outcome, sorter, rejects, updated, tell)
+        if wanted.mode != "append" or updated:
+            write_codings(folder, staged, outcome.codebook)
+        if wanted.unknown_file:
+            write_unknown(project, outcome.mapping, outcome.unknown, wanted.unknown_file)
         _check_outcome(outcome)
         _keep_original(outcome.export.path, paths[0], staged[paths[0]])
         for path, temporary in staged.items():
@@ -158,7 +184,7 @@ def _check_outcome(outcome: Outcome) -> None:
     reasons = [f"{name}: {reason}" for reason in outcome.reasons[:_MOST_REASONS]]
     if not counts.total():
         raise InputError(f"{name}: found headings and no response, expected at least one; export it again")
-    if not counts[Fate.LANDED] + counts[Fate.PARTIAL] + counts[Fate.DUPLICATE]:
+    if counts[Fate.REJECTED] + counts[Fate.EMPTY] == counts.total():
         raise InputError(
             f"{name}: found no response that can be landed among {counts.total()}, expected at least one; "
             f"{counts[Fate.REJECTED]} are rejected and {counts[Fate.EMPTY]} empty, and nothing was written",

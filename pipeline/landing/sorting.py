@@ -1,9 +1,8 @@
 """Sorts responses: what can be written, what is there already, and what is wrong with the rest."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
 from enum import StrEnum
 
 from pipeline.codebook.codes import Codebook
@@ -11,8 +10,8 @@ from pipeline.exports.export import Column, Export, Response, Role, State
 from pipeline.landing.cells import CellError
 from pipeline.landing.converting import AnswerConverter
 from pipeline.landing.mapping import ReadAs, SurveyMapping
-from pipeline.landing.raw_folder import Row, digest_of, said
-from pipeline.landing.respondents import RespondentReader
+from pipeline.landing.raw_folder import Row, Version, digest_of, said, version_of
+from pipeline.landing.respondents import RespondentReader, Times
 from pipeline.landing.texts import cleaned
 from pipeline.seeds.reading import garbled
 
@@ -25,6 +24,7 @@ class Fate(StrEnum):
 
     LANDED = "landed"
     PARTIAL = "partial"
+    UPDATED = "updated"
     EMPTY = "empty"
     DUPLICATE = "duplicate"
     REJECTED = "rejected"
@@ -35,7 +35,7 @@ class Sorted:
     """A response and what becomes of it.
 
     submission: its row of raw_submissions, and answers: the ends of its rows of raw_answers, where it is to be written.
-    faults: why it is rejected.
+    faults: why it is rejected, or else the answers that are left out of it.
     """
 
     fate: Fate
@@ -52,19 +52,26 @@ class Sorter:
         export: Export,
         mapping: SurveyMapping,
         codebook: Codebook,
-        zone: tzinfo,
+        times: Times,
         source_file: str,
         id_prefix: str,
-        digests: dict[str, bytes],
+        there: Mapping[str, Version],
+        *,
+        is_blanking: bool = False,
     ) -> None:
-        """zone: of times that name none. digests: of the submissions that are there, by identifier."""
+        """there: the submissions that are there and may be updated, by identifier.
+
+        is_blanking: whether an answer that cannot be read is left out, instead of rejecting the response.
+        """
+        self._is_blanking = is_blanking
         self._survey_code = codebook.survey_code
         self._source_file = source_file
         self._id_prefix = id_prefix
-        self._digests = digests
+        self._there = there
+        self._digests: dict[str, bytes] = {}
         self._identifier_column = next((column for column in export.columns if column.role is Role.RESPONSE_ID), None)
         self.kept_columns = _kept_columns(export, mapping)
-        self.respondents = RespondentReader(mapping, export, codebook, zone)
+        self.respondents = RespondentReader(mapping, export, codebook, times)
         self._answers = AnswerConverter(mapping, codebook)
 
     def sort(self, response: Response) -> Sorted:
@@ -73,8 +80,9 @@ class Sorter:
             return Sorted(Fate.EMPTY)
         respondent, faults = self.respondents.read(response)
         converted = self._answers.convert(response.cells)
-        if respondent is None or converted.faults:
-            return Sorted(Fate.REJECTED, faults=(*faults, *converted.faults))
+        faults = [*faults, *converted.faults]
+        if respondent is None or (faults and not self._is_blanking):
+            return Sorted(Fate.REJECTED, faults=faults)
         submission_id = self._identifier(response)
         if part := garbled(submission_id):
             expected = "the letters that stood there; export the file as UTF-8"
@@ -95,18 +103,23 @@ class Sorter:
         ]
         content = digest_of(said(submission))
         content.update("".join(converted.rows).encode())
-        digest = content.digest()
-        there = self._digests.setdefault(submission_id, digest)
-        if there is not digest:
-            return self._second(submission_id, is_same=there == digest)
-        return Sorted(Fate.PARTIAL if respondent.is_partial else Fate.LANDED, submission, converted.rows)
+        found = version_of(submission, content.digest(), len(converted.rows))
+        first = self._digests.setdefault(submission_id, found.digest)
+        there = self._there.get(submission_id)
+        fate = Fate.PARTIAL if respondent.is_partial else Fate.LANDED
+        if found.digest == (there.digest if there else None) or (first == found.digest and first is not found.digest):
+            return Sorted(Fate.DUPLICATE, faults=faults)
+        if first is not found.digest or (there and not found.follows(there)):
+            return self._second(submission_id, is_older=bool(there and there.respondent == found.respondent))
+        return Sorted(Fate.UPDATED if there else fate, submission, converted.rows, faults)
 
-    def _second(self, submission_id: str, *, is_same: bool) -> Sorted:
-        if is_same:
-            return Sorted(Fate.DUPLICATE)
+    def _second(self, submission_id: str, *, is_older: bool) -> Sorted:
         expected = (
-            "an identifier that no other response has; where this is a newer export of the same responses, land it "
-            "with --replace, and where they are others, with --id-prefix"
+            "one that is later or more complete than the response that is there; where this is right, land it with "
+            "--replace"
+            if is_older
+            else "an identifier that no other response has; where this is a newer export of the same responses, land "
+            "it with --replace, and where they are others, with --id-prefix"
         )
         fault = CellError("identifier of another response", self._identifier_column, submission_id, expected)
         return Sorted(Fate.REJECTED, faults=(fault,))

@@ -163,9 +163,14 @@ def test_cells_of_a_workbook_become_text(tmp_path: Path) -> None:
     assert cells == ("7", "3", "2.5", "true", "text", "2026-05-01 09:10:12", "2026-05-01", "09:10:00", "", "4000000000")
 
 
-def test_a_control_character_in_a_workbook_is_refused_with_its_cell(tmp_path: Path) -> None:
-    path = writers.write_xlsx(tmp_path / "export.xlsx", {"Sheet1": [HEADINGS, ["1", "yes", "a\x07b"]]})
-    assert "sheet Sheet1, row 2, column C: found the control character 0x07" in refused(path)
+def test_control_characters_go_and_are_placed(tmp_path: Path) -> None:
+    rows = [HEADINGS, ["1", "yes", "a\x07b"], ["2", "no", "c\x0bd"]]
+    workbook = writers.write_xlsx(tmp_path / "export.xlsx", {"Sheet1": rows})
+    for path in (workbook, writers.write_csv(tmp_path / "export.csv", rows)):
+        export = open_export(path)
+        for _ in range(2):
+            assert [response.cells[2] for response in export.responses()] == ["ab", "c d"]
+        assert export.warnings() == ["took control characters out of 2 cells: row 2, column C; row 3, column C"]
 
 
 def test_of_several_sheets_the_one_that_is_recognised_is_read(tmp_path: Path) -> None:

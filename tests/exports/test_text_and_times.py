@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.exports.tables import letters, told_apart
 from pipeline.exports.text import shortened, without_html
-from pipeline.exports.times import find_order, read_time
+from pipeline.exports.times import DateOrder, find_order, read_time
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,11 @@ def test_a_text_is_shortened_to_one_line() -> None:
         ("2026/05/01 9:10:00 AM IST", None),
         ("soon", None),
         ("", None),
+        ("Apr 17, 2024 9:30:05 PM", datetime(2024, 4, 17, 21, 30, 5)),
+        ("Apr 17, 2024, 9:30:05\u202fAM", datetime(2024, 4, 17, 9, 30, 5)),
+        ("Abc 17, 2024 9:30:05 AM", None),
+        ("2024/4/17 下午9:30:05", datetime(2024, 4, 17, 21, 30, 5)),
+        ("2024/04/17 9:30:05 ص", datetime(2024, 4, 17, 9, 30, 5)),
     ],
 )
 def test_a_time_is_read_or_is_none(text: str, expected: datetime | None) -> None:
@@ -65,14 +70,19 @@ def test_a_time_zone_that_means_one_offset_is_read(zone: str, hours: float) -> N
 
 
 def test_the_order_of_day_and_month_is_found_or_said_to_be_taken() -> None:
-    assert find_order(["4/5/2026 9:00", "31/5/2026 9:00"], is_day_first=False) == (True, "day before month")
-    assert find_order(["4/5/2026 9:00", "5/31/2026 9:00"], is_day_first=True) == (False, "month before day")
-    assert find_order(["2026-05-31 09:00:00"], is_day_first=True) == (True, "")
-    is_day_first, order = find_order(["4/5/2026 9:00"], is_day_first=False)
-    assert (is_day_first, "taken from the language" in order) == (False, True)
-    assert (
-        find_order(["31/5/2026 9:00", "5/31/2026 9:00"], is_day_first=False)[1] == "both orders of day and month occur"
-    )
+    order = find_order(["4/5/2026 9:00", "31/5/2026 9:00"], is_day_first=False)
+    assert order == DateOrder(True, "day before month, as '31/5/2026 9:00' shows")
+    order = find_order(["4/5/2026 9:00", "5/31/2026 9:00"], is_day_first=True)
+    assert order == DateOrder(False, "month before day, as '5/31/2026 9:00' shows")
+    assert find_order(["2026-05-31 09:00:00"], is_day_first=True) == DateOrder(True)
+    assert find_order(["5/5/2026 9:00"], is_day_first=True) == DateOrder(True)
+    order = find_order(["4/5/2026 9:00"], is_day_first=False)
+    assert order.why.startswith("month before day by the language of the headings: no date shows it")
+    assert (order.is_day_first, order.undecided) == (False, "4/5/2026 9:00")
+    order = find_order(["31/5/2026 9:00", "5/31/2026 9:00", "4/5/2026 9:00"], is_day_first=False)
+    assert order.why.endswith("both orders of day and month occur")
+    assert order.undecided
+    assert find_order(["4/5/2026 9:00"], is_day_first=False, told=True) == DateOrder(True, "day before month, as told")
 
 
 def test_columns_have_the_letters_of_a_spreadsheet() -> None:

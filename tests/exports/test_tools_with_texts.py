@@ -187,7 +187,7 @@ def test_google_forms_order_of_day_and_month_is_the_one_that_the_file_shows(tmp_
     rows = [["4/5/2026 9:10:05", "Yes"], ["31/5/2026 9:10:05", "No"]]
     export, (first, _) = read(writers.google_forms_csv(tmp_path / "export.csv", ["Strategy?"], rows))
     assert first.submitted_at == datetime(2026, 5, 4, 9, 10, 5)
-    assert export.details["dates"] == "day before month"
+    assert export.details["dates"] == "day before month, as '31/5/2026 9:10:05' shows"
 
 
 def test_surveymonkey(tmp_path: Path) -> None:

@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import xlsxwriter
 import xlwt
@@ -170,3 +172,29 @@ def surveymonkey_csv(
 
 def tidy_csv(path: Path, headings: Sequence[str], rows: Iterable[Row]) -> Path:
     return write_csv(path, [headings, *rows])
+
+
+def write_ods(path: Path, rows: Sequence[Sequence[str]]) -> Path:
+    """A sheet of texts in the format of LibreOffice."""
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>'.replace(
+                "\n", "</text:p><text:p>"
+            )
+            for cell in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    of = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<office:document-content xmlns:office="{of}:office:1.0" xmlns:table="{of}:table:1.0" '
+        f'xmlns:text="{of}:text:1.0"><office:body><office:spreadsheet><table:table table:name="Sheet1">{cells}'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="urn:x"/>')
+        archive.writestr("content.xml", content)
+    return path

@@ -156,7 +156,7 @@ def test_a_list_without_end_is_refused_at_once() -> None:
 
 def test_ranks_within_the_maximum_are_choices(codebook: Codebook) -> None:
     items = ["drones", "iot", "cloud", "ai_ml", "vr_ar"]
-    found = read(codebook, "flagship_choice", ReadAs.RANKS, ["4", "1", "3", "2", ""], items)
+    found = read(codebook, "flagship_choice", ReadAs.RANKS, ["4", "١", "3", "\u200b2", ""], items)
     assert found == {"iot": "yes", "cloud": "yes", "ai_ml": "yes"}
     with pytest.raises(CellError):
         read(codebook, "flagship_choice", ReadAs.RANKS, ["first"], ["drones"])
@@ -191,3 +191,77 @@ def test_free_text_is_kept_without_what_raw_files_may_not_hold(codebook: Codeboo
     assert read(codebook, other, ReadAs.TEXT, ["\u00a0Réseaux\r\nand \x07more "]) == {"": "Réseaux\nand  more"}
     with pytest.raises(CellError, match=r".*"):
         read(codebook, other, ReadAs.TEXT, ["RÃ©seaux"])
+
+
+@pytest.mark.parametrize(
+    ("question_code", "cell", "expected"),
+    [
+        ("maturity_level", "٣", "3"),
+        ("maturity_level", "۴", "4"),
+        ("maturity_level", "\uff13", "3"),
+        ("maturity_level", "\u200b3", "3"),
+        ("maturity_level", "\u200f3\u200f", "3"),
+        ("maturity_level", "\xa03\xa0", "3"),
+        ("maturity_level", "'3", "3"),
+        ("maturity_level", "Level 3", "3"),
+        ("maturity_level", "Niveau 3 : Opérationnel", "3"),
+        ("maturity_level", "\uff2f\uff30\uff25\uff32\uff21\uff34\uff29\uff2f\uff2e\uff21\uff2c", "3"),
+        ("technology_status", "Adopté", "adopted"),
+        ("it_strategy", "\ufeffYes", "yes"),
+        ("it_strategy", "'Yes", "yes"),
+        ("it_strategy", "YES.", "yes"),
+        ("it_strategy", "نعم", "yes"),
+        ("it_strategy", "Sí", "yes"),
+        ("it_strategy", "Да", "yes"),
+        ("it_strategy", "是", "yes"),
+        ("it_strategy", "Нет", "no"),
+        ("it_strategy", "لا", "no"),
+        ("it_strategy", "否", "no"),
+    ],
+)
+def test_answers_as_people_type_them(codebook: Codebook, question_code: str, cell: str, expected: str) -> None:
+    assert read(codebook, question_code, ReadAs.ANSWER, [cell]) == {"": expected}
+
+
+@pytest.mark.parametrize(
+    ("question_code", "cell"),
+    [
+        ("maturity_level", "2-3"),
+        ("maturity_level", "Level 6"),
+        ("maturity_level", "Level"),
+        ("maturity_level", "three"),
+        ("it_strategy", "Yes, since 2019"),
+        ("it_strategy", "In progress"),
+        ("it_strategy", "None"),
+        ("it_strategy", "Don't know"),
+        ("technology_status", "Adopted, In development"),
+    ],
+)
+def test_what_may_mean_one_thing_or_another_is_never_guessed(codebook: Codebook, question_code: str, cell: str) -> None:
+    with pytest.raises(CellError):
+        read(codebook, question_code, ReadAs.ANSWER, [cell])
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["None", "n.a.", "-", "--", ".", "?", "Néant", "Nothing", "No", "RAS", "None at the moment", "无", "没有",
+     "Нет", "Ninguna", "لا يوجد", "no aplica", "\u200b", "‘none’"],
+)  # fmt: skip
+def test_a_free_text_that_says_there_is_none_is_blank(codebook: Codebook, cell: str) -> None:
+    assert read(codebook, "capacity_building_need_other", ReadAs.TEXT, [cell]) == {}
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("'=1+1", "=1+1"),
+        ("'90s systems", "'90s systems"),
+        ("'Tis training", "'Tis training"),
+        ("\u200bBackup\u200f systems\ufeff", "Backup systems"),
+        ("No-code tools", "No-code tools"),
+        ("None of our staff knows AI", "None of our staff knows AI"),
+        ("\uff21\uff29 و می\u200cخواهیم ٣", "\uff21\uff29 و می\u200cخواهیم ٣"),
+    ],
+)
+def test_a_free_text_stays_as_written_but_for_marks_that_nobody_sees(codebook: Codebook, cell: str, text: str) -> None:
+    assert read(codebook, "capacity_building_need_other", ReadAs.TEXT, [cell]) == {"": text}

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
+from tests.landing.missing import ALLOW_MISSING
 
 HEADINGS = (
     "Timestamp",
@@ -38,7 +39,7 @@ def test_the_documented_mapping_lands(root: Path, tmp_path: Path, monkeypatch: p
     monkeypatch.chdir(root)
     raw = tmp_path / "raw"
     landed = CliRunner().invoke(
-        main, ["land", str(export), "--survey", "SCS2024", "--mapping", str(mapping), "--raw", str(raw)]
+        main, ["land", str(export), "--survey", "SCS2024", "--mapping", str(mapping), "--raw", str(raw), *ALLOW_MISSING]
     )
     assert landed.exit_code == 0, landed.output
     assert "2 responses: 2 landed, 0 partial, 0 empty, 0 duplicate, 0 rejected" in landed.stdout

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from pipeline.cli import main
 from pipeline.locking import one_at_a_time
 from pipeline.project import Project
+from tests.landing.missing import ALLOW_MISSING
 
 Run = Callable[..., Result]
 Tidy = Callable[..., Path]
@@ -29,7 +30,8 @@ def run(project: Project, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(project.root)
 
     def run_in_project(command: str, *arguments: object) -> Result:
-        return CliRunner().invoke(main, [command, *map(str, arguments), "--survey", "SCS2026"])
+        missing = ALLOW_MISSING if command == "land" else ()
+        return CliRunner().invoke(main, [command, *map(str, arguments), *missing, "--survey", "SCS2026"])
 
     return run_in_project
 
@@ -131,7 +133,7 @@ def zip_bomb(folder: Path) -> Path:
 
 TWO_ENCODINGS = content(f"{TOP}\n{ROW}Réseau\n".encode(), f"{ROW}Réseau é\n".encode("cp1252"))
 BAD_FILES: dict[str, tuple[Make, tuple[str, ...], str]] = {
-    "another tool": (table(FRANCE), ("--tool", "kobo"), "expected an export of kobo"),
+    "another tool": (table(FRANCE), ("--tool", "eusurvey"), "expected an export of eusurvey"),
     "no such file": (lambda folder: folder / "none.csv", (), "found no such file"),
     "no response": (table(), ("--replace",), "found headings and no response"),
     "nothing": (content(b""), (), "expected"),

@@ -12,6 +12,7 @@ from pipeline.landing.drafting import draft_mapping
 from pipeline.landing.mapping import ReadAs, SurveyMapping
 from pipeline.landing.mapping_draft import written_mapping
 from pipeline.landing.mapping_file import read_mapping
+from tests.landing.missing import OPTIONAL
 
 LONG = "Which of " + "the many words " * 80
 HEADINGS = [
@@ -34,14 +35,14 @@ def give(tmp_path: Path, export: Export, codebook: Codebook) -> Callable[[str], 
     def read(text: str) -> SurveyMapping:
         path = tmp_path / "mapping.yml"
         path.write_text(text, encoding="utf-8")
-        return read_mapping(path, export, codebook, "mapping.yml")
+        return read_mapping(path, export, codebook, "mapping.yml", OPTIONAL)
 
     return read
 
 
 @pytest.fixture
 def drafted(export: Export, codebook: Codebook) -> str:
-    return written_mapping(draft_mapping(export, codebook), export, codebook)
+    return written_mapping(draft_mapping(export, codebook, OPTIONAL), export, codebook)
 
 
 def test_a_draft_says_all_that_was_decided(drafted: str) -> None:
@@ -156,6 +157,6 @@ def test_a_mapping_that_is_no_text_is_refused(tmp_path: Path, export: Export, co
     path = tmp_path / "mapping.yml"
     path.write_bytes(b"columns: \xff\n")
     with pytest.raises(InputError, match="bytes that are not UTF-8"):
-        read_mapping(path, export, codebook, "mapping.yml")
+        read_mapping(path, export, codebook, "mapping.yml", OPTIONAL)
     with pytest.raises(InputError, match=r"none\.yml: cannot be read"):
         read_mapping(tmp_path / "none.yml", export, codebook, "none.yml")

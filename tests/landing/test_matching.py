@@ -8,8 +8,9 @@ import pytest
 from pipeline.codebook.codes import Codebook
 from pipeline.exports.export import Column, Export, Role
 from pipeline.landing.drafting import draft_mapping
-from pipeline.landing.mapping import ReadAs
-from pipeline.landing.matching import match_columns
+from pipeline.landing.mapping import ReadAs, Target
+from pipeline.landing.matching import match_columns, settle_several
+from tests.landing.missing import OPTIONAL
 
 REQUIRED = ("member_code", "it_strategy", "maturity_level")
 
@@ -77,9 +78,20 @@ def test_a_code_decides_before_a_text(codebook: Codebook) -> None:
 def test_two_columns_for_one_question_are_refused_by_name(codebook: Codebook) -> None:
     columns = [replace(text("IT strategy"), position=2), replace(text("Stratégie informatique"), position=27)]
     matches = match_columns(columns, codebook, "export.csv")
-    (fault,) = matches.faults
-    assert fault.startswith("export.csv, columns C 'IT strategy' and AB 'Stratégie informatique': found 2 columns")
-    assert matches.columns == ()
+    for sample in ({}, {2: ("Yes", "No"), 27: ("Oui",)}, {2: ("Because",), 27: ("Why not",)}):
+        settled = settle_several(matches, codebook, sample, "export.csv")
+        (fault,) = settled.faults
+        assert fault.startswith("export.csv, columns C 'IT strategy' and AB 'Stratégie informatique': found 2 columns")
+        assert settled.columns == ()
+
+
+def test_of_two_columns_for_one_question_the_one_with_answers_to_it_is_meant(codebook: Codebook) -> None:
+    columns = [replace(text("IT strategy"), position=2), replace(text("Stratégie informatique"), position=27)]
+    matches = match_columns(columns, codebook, "export.csv")
+    for other in ((), ("It is a long story", "We have one")):
+        settled = settle_several(matches, codebook, {2: other, 27: ("Oui", "Non")}, "export.csv")
+        assert settled.faults == ()
+        assert settled.columns == ((columns[1], Target("it_strategy")),)
 
 
 def test_a_heading_that_matches_two_questions_is_refused_with_both(codebook: Codebook) -> None:
@@ -138,7 +150,7 @@ def test_how_a_question_is_read_is_told_from_its_cells(
 def test_a_required_question_without_a_column_is_told_with_the_nearest_headings(
     codebook: Codebook, make_export: Callable[..., Export]
 ) -> None:
-    draft = draft_mapping(make_export(["Country", "IT strategies", "Maturity level", "Colour"]), codebook)
+    draft = draft_mapping(make_export(["Country", "IT strategies", "Maturity level", "Colour"]), codebook, OPTIONAL)
     (fault,) = draft.faults
     assert fault.startswith("export.csv, row 1: found no column for it_strategy ('IT strategy'), expected one")
     assert "the nearest headings are 'IT strategies'" in fault

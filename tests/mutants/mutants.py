@@ -154,8 +154,8 @@ _OF_ROUNDS = [
     Mutant(
         "A KoboToolbox response that holds choices alone is dropped as empty",
         "pipeline/exports/**/*.py",
-        "if column.role in (Role.ANSWER, Role.SUMMARY, Role.OTHER_TEXT)\n            and headings",
-        "if column.role in (Role.ANSWER, Role.OTHER_TEXT)\n            and headings",
+        "cells[position] and cells[position].casefold() not in no_tick for",
+        "False for",
         look_first=("tests/exports/test_tools_with_codes.py", "tests/exports", "tests/landing"),
     ),
     Mutant(
@@ -164,6 +164,20 @@ _OF_ROUNDS = [
         'if any(code == "yes" for _, _, code in answers):',
         "if answers:",
         look_first=("tests/landing/test_cells.py", "tests/landing"),
+    ),
+    Mutant(
+        "A question that no column answers is left out without a word",
+        "pipeline/landing/*.py",
+        "    if others:\n        allow",
+        "    if required and others:\n        allow",
+        look_first=("tests/landing/test_missing_questions.py", "tests/landing"),
+    ),
+    Mutant(
+        "Rows that may be of several questions are taken for the first",
+        "pipeline/landing/*.py",
+        "        if len(questions) == 1:\n",
+        "        questions = questions[:1]\n        if len(questions) == 1:\n",
+        look_first=("tests/landing/test_rows_alone.py", "tests/landing"),
     ),
     Mutant(
         "A questionnaire has boxes to tick where a no is another answer than a blank",

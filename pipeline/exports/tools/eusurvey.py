@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from pipeline.errors import InputError
@@ -27,11 +28,11 @@ _LONGEST_CELL = 32_767
 _ANONYMOUS = "Anonymous"
 
 
-def recognise(table: Table) -> Recognised | None:
-    """By the sheet and the rows above the headings, which EUSurvey writes in English always."""
-    if table.sheet is None or [table.cells(row)[:1] for row in (1, 2)] != [["Alias"], ["Export Date"]]:
+def recognise(table: Table, *, is_told: bool) -> Recognised | None:  # noqa: ARG001 as readers are called
+    """By the rows above the headings, which EUSurvey writes in English always, in its CommonExcelExportCreator."""
+    if [table.cells(row)[:1] for row in (1, 2)] != [["Alias"], ["Export Date"]]:
         return None
-    if re.fullmatch(rf"{_SHEET}[1-9]\d*", table.sheet):
+    if table.sheet and re.fullmatch(rf"{_SHEET}[1-9]\d*", table.sheet):
         raise InputError(
             f"{table.place}: found a second sheet of the same answers, as XLS has for more than 254 columns, expected "
             "one sheet; export as XLSX"
@@ -41,9 +42,8 @@ def recognise(table: Table) -> Recognised | None:
         return None
     with_options = _columns_with_short_names(table, columns)
     return Recognised(
-        columns=columns,
+        columns=tuple(replace(column, is_closed=column.position in with_options) for column in columns),
         header_rows=_HEADER_ROWS,
-        answered_by=tuple(column.position for column in columns if column.role is Role.ANSWER),
         rows=lambda: _responses(table, columns, with_options),
         details={"short names": "in headings and answers" if with_options else "none in answers"},
     )

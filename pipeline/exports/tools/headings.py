@@ -43,8 +43,8 @@ def _section(*path: str) -> Any:
     return section
 
 
-def require_headings(table: Table, row: int, headings: list[str]) -> None:
-    """Raise InputError with one line per heading that is missing, or is there a second time."""
+def require_headings(table: Table, row: int, headings: list[str], *, are_unique: bool = True) -> None:
+    """Raise InputError with one line per heading that is missing, or is there a second time though all are unique."""
     first: dict[str, int] = {}
     faults = []
     for position, heading in enumerate(headings):
@@ -53,7 +53,7 @@ def require_headings(table: Table, row: int, headings: list[str]) -> None:
                 f"{table.place}, row {row}, column {letters(position)}: found no heading, expected one in each column; "
                 "give the column a heading or remove it"
             )
-        elif heading in first:
+        elif heading in first and are_unique:
             faults.append(
                 f"{table.place}, row {row}: found the heading '{shortened(heading, 80)}' in column "
                 f"{letters(first[heading])} and in column {letters(position)}, expected each heading "

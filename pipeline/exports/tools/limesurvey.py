@@ -1,169 +1,208 @@
-"""LimeSurvey: one row of headings, as codes (`Q1[SQ001]`), as texts, or as code and text."""
+"""LimeSurvey: columns of its own that may be left out, one by one, questions with rows in brackets, and timings."""
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.exports.export import Column, Role, Tool
-from pipeline.exports.tables import Table, told_apart
+from pipeline.exports.tables import Row, Table, told_apart
 from pipeline.exports.text import in_one_line
-from pipeline.exports.times import read_iso
 from pipeline.exports.tools.headings import headings_of, normal, require_headings, roles_of
+from pipeline.exports.tools.limesurvey_headings import (
+    CODE,
+    FEWEST_METADATA,
+    Headings,
+    are_codes,
+    has_grid,
+    index_width,
+    is_code,
+    question_and_item,
+    spaced,
+    styles_of,
+)
 from pipeline.exports.tools.recognised import Reader, Recognised
+from pipeline.exports.tools.shapes import Shapes
 
-_CODE = re.compile(r"([A-Za-z][A-Za-z0-9]*)(?:\[([^\]]*)\](?:\[([^\]]*)\])?|_([A-Za-z0-9_]+))?")
-_CODE_AND_TEXT = re.compile(r"([A-Za-z][A-Za-z0-9_]*(?:\[[^\]]*\]){0,2})\.\s?(.*)", re.DOTALL)
 # Seconds spent on a group of questions, or on the question whose code comes first.
 _GROUP_TIMING = re.compile(r"groupTime\d+")
 _TIMING = "Time"
 # What the list of participants says about a respondent.
 _ATTRIBUTE = re.compile(r"attribute_\d+")
-_OTHER = "other"
 _COMMENT = "comment"
 # How LimeSurvey writes a question that was not shown, with answers as texts.
 _BLANKS = frozenset({"N/A"})
+_NO_TICK = frozenset({"2"})
+_NOT_SHOWN = frozenset({"{question_not_shown}"})
+# In the order in which they are put back, the brace last.
+_VV_MARKS = {"{newline}": "\n", "{cr}": "\r", "{tab}": "\t", "{quote}": '"', "{lbrace}": "{"}
 # What LimeSurvey gives as the date of a response when it was told to keep no dates.
-_NO_DATE = "1980-01-01 00:00:00"
-# An array of texts has a row and a column, with two scales a third.
-_MOST_BRACKETS = 3
-_FEWEST_METADATA = 2
+_NO_DATES = frozenset({"1980-01-01 00:00:00"})
+# No other tool calls the day of sending or the language so.
+_ITS_ALONE = {Role.SUBMITTED_AT, Role.LANGUAGE}
 _OF_ANY_TOOL = {Role.RESPONSE_ID, Role.PERSONAL}
 
 
-def recognise(table: Table) -> Recognised | None:
-    """By at least two of the columns that LimeSurvey adds itself, as codes or as texts."""
-    headings = _headings(table)
-    kinds = {
-        "codes": (headings, roles_of("limesurvey", "codes")),
-        "texts": (headings, roles_of("limesurvey", "texts")),
-        "codes and texts": ([_code_of(heading) for heading in headings], roles_of("limesurvey", "codes")),
-    }
-    for kind, (names, roles) in kinds.items():
-        found = {normal(name): roles[normal(name)] for name in names if normal(name) in roles}
+def recognise(table: Table, *, is_told: bool) -> Recognised | None:
+    """By the names or the cells of the columns that LimeSurvey adds itself, or by how questions are headed."""
+    shapes = Shapes(table, 1)
+    styles = list(styles_of(table))
+    for headings in styles:
+        known = (_own_by_shape(shapes, headings) if headings.style == "texts" else {}) | headings.known()
         # Other tools have an identifier and an e-mail address too.
-        if len(found) >= _FEWEST_METADATA and not _OF_ANY_TOOL.issuperset(found.values()):
-            return _recognised(table, headings, kind)
-    return None
+        is_sure = not _ITS_ALONE.isdisjoint(known.values())
+        has_several = len(known) >= FEWEST_METADATA and not _OF_ANY_TOOL.issuperset(known.values())
+        has_its_way = headings.style == "codes and texts" or are_codes(headings.codes) or has_grid(headings.texts)
+        # Google Forms heads rows of grids in the same way, after a time.
+        is_its_way = has_its_way and (bool(known) or not any(map(shapes.is_time, range(3))))
+        if is_sure or has_several or is_its_way or _begins_with_identifier(headings, known):
+            return _recognised(table, headings, known)
+    return _recognised(table, *max(((each, each.known()) for each in styles), key=_rank)) if is_told else None
 
 
-def recognise_questions(table: Table) -> Recognised | None:
-    """By headings as codes and texts, all of them, where the columns that LimeSurvey adds itself were left out."""
-    headings = _headings(table)
-    if len(headings) > 1 and all(_CODE_AND_TEXT.fullmatch(heading) for heading in headings):
-        return _recognised(table, headings, "codes and texts")
-    return None
+def _rank(pair: tuple[Headings, dict[int, Role]]) -> tuple[int, bool]:
+    headings, known = pair
+    return len(known), headings.style != "texts" and all(map(CODE.fullmatch, headings.codes))
 
 
-def _headings(table: Table) -> list[str]:
-    """The headings; without the first where that is the index that pandas adds when it saves a table again."""
-    headings = [heading for (heading,) in table.columns(1)]
-    return headings[1:] if headings and not headings[0] else headings
+def _own_by_shape(shapes: Shapes, headings: Headings) -> dict[int, Role]:
+    """LimeSurvey's own columns in a language that is not listed; none where they are not surely its own.
+
+    They come first: identifier, day of sending, last page, language, then seed, times and addresses. The identifier may
+    be alone of them; then rows of grids in brackets are asked for.
+    """
+    if not shapes.is_identifier(0) or normal(headings.texts[0]) in roles_of("tidy"):
+        return {}
+    roles = {0: Role.RESPONSE_ID}
+    if (shapes.is_time(1) or shapes.is_blank(1)) and shapes.is_number(2) and shapes.is_language(3):
+        roles |= {1: Role.SUBMITTED_AT, 2: Role.TECHNICAL, 3: Role.LANGUAGE}
+        for position in range(4, len(headings.texts)):
+            if shapes.is_address(position):
+                roles[position] = Role.PERSONAL
+            elif shapes.is_number(position) or shapes.is_time(position):
+                roles[position] = Role.TECHNICAL
+            else:
+                break
+        return roles
+    return roles if has_grid(headings.texts) and not any(map(shapes.is_time, range(3))) else {}
 
 
-def _code_of(heading: str) -> str:
-    match = _CODE_AND_TEXT.fullmatch(heading)
-    return match[1] if match else ""
+def _begins_with_identifier(headings: Headings, known: dict[int, Role]) -> bool:
+    """Whether its identifier comes first, and by a name that is LimeSurvey's own."""
+    return headings.style != "codes" and known.get(0) is Role.RESPONSE_ID and not is_code(headings.texts[0])
 
 
-def _recognised(table: Table, headings: list[str], kind: str) -> Recognised:
-    has_index = len(table.columns(1)) > len(headings)
-    if kind == "codes":
-        require_headings(table, 1, headings)
-    shared = Counter(_question_and_item(heading)[0] for heading in headings)
-    codes = {heading if kind == "codes" else _code_of(heading) for heading in headings}
-    columns = [Column(0, "", Role.TECHNICAL)] if has_index else []
-    for heading, unique in zip(headings, told_apart(headings), strict=True):
-        position = len(columns)
-        if kind == "texts":
-            columns.append(_column_of_text(position, heading, unique, shared))
+def _recognised(table: Table, headings: Headings, known: dict[int, Role]) -> Recognised:
+    before = index_width(table)
+    shown = headings.texts if headings.style == "texts" else headings.codes
+    if headings.style in ("codes", "VV"):
+        require_headings(table, headings.header_rows, list(shown))
+    names = [heading for (heading,) in table.columns(1)][before:]
+    unique = told_apart(names if headings.style != "VV" else list(headings.codes))
+    shared = Counter(question_and_item(text)[0] for text in headings.texts)
+    bases = {code.partition("[")[0] for code in headings.codes} | set(headings.codes)
+    shapes = Shapes(table, headings.header_rows)
+    columns = [Column(position, "", Role.TECHNICAL) for position in range(before)]
+    timings = _timings(headings, known, shapes, before)
+    for place, (code, text) in enumerate(zip(headings.codes, headings.texts, strict=True)):
+        position = place + before
+        if role := known.get(place) or _role_of_code(code, bases) or (Role.TECHNICAL if place in timings else None):
+            columns.append(Column(position, unique[place], role))
         else:
-            columns.append(_column_of_code(position, heading, unique, kind, codes))
+            columns.append(_question_column(position, unique[place], code, text, shared))
     has_date = any(column.role is Role.SUBMITTED_AT for column in columns)
     last_seen = headings_of("limesurvey", "last_seen")
-    details = {"headings": kind}
-    if has_index:
+    details = {"headings": headings.style}
+    if before:
         details["saved again"] = "an index column without a heading, as pandas adds it"
+    for position in _numbered_boxes(table, headings.header_rows, columns):
+        columns[position] = replace(columns[position], no_tick=_NO_TICK)
     return Recognised(
         columns=tuple(columns),
-        header_rows=1,
-        answered_by=tuple(
-            column.position for column in columns if column.role in (Role.ANSWER, Role.OTHER_TEXT, Role.COMMENT)
-        ),
+        header_rows=headings.header_rows,
         blanks=_BLANKS,
+        unanswered=_NOT_SHOWN if headings.style == "VV" else frozenset(),
         complete_by=Role.SUBMITTED_AT if has_date else None,
-        is_complete=bool,
-        read_time=lambda text: None if text == _NO_DATE else read_iso(text),
+        no_times=_NO_DATES,
         last_seen_at=tuple(
-            column.position
-            for column in columns
-            if column.role is Role.TECHNICAL and normal(_code_of(column.heading) or column.heading) in last_seen
+            place + before
+            for place, name in enumerate(shown)
+            if columns[place + before].role is Role.TECHNICAL
+            and (spaced(name) in last_seen or (place in known and shapes.is_time(place + before)))
         ),
+        rows=(lambda: _vv_rows(table)) if headings.style == "VV" else None,
         details=details,
     )
 
 
-def _column_of_code(position: int, heading: str, unique: str, kind: str, codes: set[str]) -> Column:
-    code, text = heading, ""
-    if kind == "codes and texts" and (match := _CODE_AND_TEXT.fullmatch(heading)):
-        code, text = match[1], match[2]
-    if role := _role_of_code(code, codes):
-        return Column(position, unique, role)
-    question_text, item_text = _question_and_item(text)
-    match = _CODE.fullmatch(code)
+def _numbered_boxes(table: Table, header_rows: int, columns: Sequence[Column]) -> Iterator[int]:
+    """The columns of boxes with 1 for a tick and 2 for none; in a ranking, no response has a number twice."""
+    questions: dict[tuple[str, str], list[int]] = {}
+    for column in columns:
+        if column.role is Role.ANSWER:
+            questions.setdefault((column.question_code, column.question_text), []).append(column.position)
+    rows = [cells for number, cells in table.head if number > header_rows and len(cells) >= len(columns)]
+    for positions in questions.values():
+        answers = [[cells[position] for position in positions] for cells in rows]
+        if {"2"} <= {text for row in answers for text in row} <= {"", "1", "2"}:
+            yield from positions if any(row.count("2") > 1 for row in answers) else ()
+
+
+def _vv_rows(table: Table) -> Iterator[Row]:
+    for number, cells in table.rows_after(2):
+        for position, cell in enumerate(cells):
+            if "{" in cell and cell not in _NOT_SHOWN:
+                for mark, text in _VV_MARKS.items():
+                    cell = cell.replace(mark, text)
+                cells[position] = cell
+        yield number, cells
+
+
+def _role_of_code(code: str, bases: set[str]) -> Role | None:
+    """The role of a column that LimeSurvey adds itself, beside those with a name of their own."""
+    if _ATTRIBUTE.fullmatch(code):
+        return Role.PERSONAL
+    is_timing = _GROUP_TIMING.fullmatch(code) or (code.endswith(_TIMING) and code.removesuffix(_TIMING) in bases)
+    return Role.TECHNICAL if is_timing else None
+
+
+def _timings(headings: Headings, known: dict[int, Role], shapes: Shapes, before: int) -> set[int]:
+    """Seconds spent, where headings are texts: known by how they begin, or at the end of the row in any language."""
+    if headings.style != "texts":
+        return set()
+    starts = tuple(headings_of("limesurvey", "timings"))
+    found = {place for place, text in enumerate(headings.texts) if spaced(text).startswith(starts)}
+    at_the_end = len(headings.texts)
+    while at_the_end and shapes.is_duration(at_the_end - 1 + before) and at_the_end - 1 not in known:
+        at_the_end -= 1
+    places = set(range(at_the_end, len(headings.texts)))
+    return found | (places if len(places) > 1 else set())
+
+
+def _question_column(position: int, unique: str, code: str, text: str, shared: Counter[str]) -> Column:
+    question, item = question_and_item(text)
+    match = CODE.fullmatch(code)
+    if not code:
+        # Brackets at the end of a question that has one column are part of it.
+        if shared[question] == 1 and _role_of_item(item) is Role.ANSWER:
+            question, item = in_one_line(text), ""
+        return Column(position, unique, _role_of_item(item), "", question, "", item)
     if match is None:
-        return Column(position, unique, Role.ANSWER, code, question_text, "", item_text)
-    items = [item for item in (match[2], match[3], match[4]) if item]
+        return Column(position, unique, Role.ANSWER, code, question, "", item)
+    items = [part for part in (match[2], match[3], match[4]) if part]
     return Column(
-        position, unique, _role_of_item(items), match[1], question_text, "_".join(items) if items else "", item_text
+        position, unique, _role_of_item(items[-1] if items else ""), match[1], question, "_".join(items), item
     )
 
 
-def _role_of_code(code: str, codes: set[str]) -> Role | None:
-    """The role of a column that LimeSurvey adds itself; None for a question's."""
-    if _ATTRIBUTE.fullmatch(code):
-        return Role.PERSONAL
-    if _GROUP_TIMING.fullmatch(code) or (code.endswith(_TIMING) and code.removesuffix(_TIMING) in codes):
-        return Role.TECHNICAL
-    return roles_of("limesurvey", "codes").get(normal(code))
-
-
-def _column_of_text(position: int, heading: str, unique: str, shared: Counter[str]) -> Column:
-    if role := roles_of("limesurvey", "texts").get(normal(heading)):
-        return Column(position, unique, role)
-    question, item = _question_and_item(heading)
-    # Brackets at the end of a question that has one column are part of it.
-    if shared[question] == 1:
-        question, item = in_one_line(heading), ""
-    return Column(position, unique, _role_of_item([item]), "", question, "", item)
-
-
-def _role_of_item(items: list[str]) -> Role:
-    last = items[-1].casefold() if items else ""
-    if last.endswith(_COMMENT):
+def _role_of_item(item: str) -> Role:
+    if normal(item).endswith(_COMMENT):
         return Role.COMMENT
-    return Role.OTHER_TEXT if last == _OTHER else Role.ANSWER
+    return Role.OTHER_TEXT if normal(item) in headings_of("limesurvey", "other") else Role.ANSWER
 
 
-def _question_and_item(text: str) -> tuple[str, str]:
-    """The question, and the sub-question in the brackets at its end. Brackets may be nested."""
-    text = in_one_line(text)
-    items: list[str] = []
-    for _ in range(_MOST_BRACKETS):
-        if not text.endswith("]"):
-            break
-        depth = 0
-        for position in range(len(text) - 1, -1, -1):
-            depth += {"]": 1, "[": -1}.get(text[position], 0)
-            if depth == 0:
-                break
-        if depth:
-            break
-        items.insert(0, text[position + 1 : -1].strip())
-        text = text[:position].rstrip()
-    return text, " | ".join(item for item in items if item)
-
-
-_EXPECTED = (
-    "one row of headings as codes, texts, or `code. text [sub-question]`, with columns such as id, submitdate, lastpage"
+READER = Reader(
+    Tool.LIMESURVEY,
+    "headings as codes, texts, or `code. text [sub-question]`, with columns such as id, submitdate, lastpage",
+    recognise,
 )
-READER = Reader(Tool.LIMESURVEY, _EXPECTED, recognise)
-READER_OF_QUESTIONS = Reader(Tool.LIMESURVEY, _EXPECTED, recognise_questions)

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pipeline.exports.export import Column, Role, Tool
 from pipeline.exports.tables import Table, told_apart
 from pipeline.exports.text import in_one_line
-from pipeline.exports.times import ReadTime, find_order, read_time
 from pipeline.exports.tools.headings import headings_of, normal, roles_of
 from pipeline.exports.tools.recognised import Reader, Recognised
 
@@ -26,6 +25,8 @@ _LONGEST_CODE = 200
 _LEGACY = ("responseset", "ipaddress", "startdate", "enddate", "finished")
 _FEWEST_LEGACY = 2
 _RESPONSE_ID = re.compile(r"R_\w+")
+# What it can be told to write for a question that was seen and not answered.
+_SEEN_ONLY = frozenset({"-99"})
 _SEPARATOR = " - "
 _SELECTED_CHOICE = f"{_SEPARATOR}Selected Choice"
 
@@ -44,14 +45,14 @@ class _Heading:
     is_text: bool
 
 
-def recognise(table: Table) -> Recognised | None:
+def recognise(table: Table, *, is_told: bool) -> Recognised | None:
     """By ImportIds in the third row; a legacy export by ResponseID and more of its own columns in the first two."""
     import_ids = [cell for cell in table.cells(3) if cell]
     if import_ids and all(map(_import_id, import_ids)):
         return _recognised(table, 3)
     rows = [[normal(cell).replace(" ", "") for cell in table.cells(row)] for row in (1, 2)]
     names = {*rows[0], *rows[1]}
-    if "responseid" not in names or len(names.intersection(_LEGACY)) < _FEWEST_LEGACY:
+    if "responseid" not in names or (not is_told and len(names.intersection(_LEGACY)) < _FEWEST_LEGACY):
         return None
     # One row of headings only is no export of Qualtrics: the questions are missing.
     return None if any(_RESPONSE_ID.fullmatch(cell) for cell in table.cells(2)) else _recognised(table, 2)
@@ -61,7 +62,8 @@ def _recognised(table: Table, header_rows: int) -> Recognised:
     rows = table.columns(*range(1, header_rows + 1))
     headings = [_heading(position, cells) for position, cells in enumerate(rows)]
     columns = _columns(headings)
-    read, details = _reading_of_times(table, header_rows, columns)
+    position = next((column.position for column in columns if column.role is Role.SUBMITTED_AT), None)
+    zone = _TIME_ZONE.search(table.cells(3)[position]) if position is not None and header_rows == 3 else None
     has_finished = any(column.role is Role.FINISHED for column in columns)
     return Recognised(
         columns=columns,
@@ -70,10 +72,11 @@ def _recognised(table: Table, header_rows: int) -> Recognised:
         answered_by=tuple(heading.position for heading in headings if heading.role is None and heading.question),
         complete_by=Role.FINISHED if has_finished else None,
         is_complete=lambda text: normal(text) not in headings_of("qualtrics", "unfinished"),
-        read_time=read,
+        unanswered=_SEEN_ONLY,
+        zone=_zone(zone[1]) if zone else None,
         details={
             "headings": "codes, texts and ImportIds" if header_rows == 3 else "legacy, codes and texts",
-            **details,
+            **({"time zone": zone[1] if _zone(zone[1]) else f"{zone[1]}, which is not known here"} if zone else {}),
         },
     )
 
@@ -150,27 +153,6 @@ def _question_text(texts: list[str]) -> str:
     if common in texts:
         return common
     return common[: common.rfind(_SEPARATOR)] if _SEPARATOR in common else ""
-
-
-def _reading_of_times(table: Table, header_rows: int, columns: tuple[Column, ...]) -> tuple[ReadTime, dict[str, str]]:
-    position = next((column.position for column in columns if column.role is Role.SUBMITTED_AT), None)
-    if position is None:
-        return (lambda _: None), {}
-    texts = (cells[position] for _, cells in table.rows_after(header_rows) if position < len(cells))
-    is_day_first, order = find_order(texts, is_day_first=False)
-    zone_name = ""
-    if header_rows == 3 and (match := _TIME_ZONE.search(table.cells(3)[position])):
-        zone_name = match[1]
-    zone = _zone(zone_name)
-
-    def read(text: str) -> datetime | None:
-        time = read_time(text, is_day_first=is_day_first)
-        return time.replace(tzinfo=zone) if time and zone and time.tzinfo is None else time
-
-    details = {"dates": order} if order else {}
-    if zone_name:
-        details["time zone"] = zone_name if zone else f"{zone_name}, which is not known here"
-    return read, details
 
 
 def _zone(name: str) -> tzinfo | None:

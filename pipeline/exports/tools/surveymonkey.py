@@ -1,37 +1,41 @@
 """SurveyMonkey: questions in the first row, over the first column of each, options or "Response" in the second."""
 
+import re
+from collections import Counter
+
 from pipeline.exports.export import Column, Role, Tool
 from pipeline.exports.tables import Table, told_apart
 from pipeline.exports.text import in_one_line
-from pipeline.exports.times import find_order, read_time
 from pipeline.exports.tools.headings import headings_of, normal, roles_of
 from pipeline.exports.tools.recognised import Reader, Recognised
+from pipeline.exports.tools.shapes import Shapes
 
 _HEADER_ROWS = 2
+_UNNAMED = re.compile(r"^Unnamed: \d+(?:_level_\d)?$")
 _ANSWERING = (Role.ANSWER, Role.OTHER_TEXT)
+# Respondent, collector, start, end: the same places in every language; what follows them is personal.
+_FIRST_ROLES = (Role.RESPONSE_ID, Role.TECHNICAL, Role.TECHNICAL, Role.SUBMITTED_AT)
 
 
-def recognise(table: Table) -> Recognised | None:
-    """By the heading of its identifier over an empty cell, with other cells in the second row."""
-    headings = table.columns(1, 2)
-    roles = roles_of("surveymonkey")
-    # What SurveyMonkey adds itself comes first, and has nothing in the second row.
+def recognise(table: Table, *, is_told: bool) -> Recognised | None:
+    """By its own columns, which come first and have nothing in the second row, and by an identifier among them."""
+    # What pandas writes where there was no heading.
+    headings = [(_UNNAMED.sub("", above), _UNNAMED.sub("", below)) for above, below in table.columns(1, _HEADER_ROWS)]
+    roles, shapes = roles_of("surveymonkey"), Shapes(table, _HEADER_ROWS)
     metadata_count = next((position for position, (_, below) in enumerate(headings) if below), 0)
     own = [roles.get(normal(above), Role.PERSONAL) for above, _ in headings[:metadata_count]]
     if Role.RESPONSE_ID not in own:
-        return None
-    columns = tuple(_columns(headings, own))
-    submitted_at = next((column.position for column in columns if column.role is Role.SUBMITTED_AT), None)
-    is_day_first, order = False, ""
-    if submitted_at is not None:
-        texts = (cells[submitted_at] for _, cells in table.rows_after(_HEADER_ROWS) if len(cells) > submitted_at)
-        is_day_first, order = find_order(texts, is_day_first=False)
+        has_shape = all(above for above, _ in headings[:metadata_count]) and shapes.is_identifier(0)
+        if metadata_count >= len(_FIRST_ROLES) and has_shape and shapes.is_time(2) and shapes.is_time(3):
+            own[: len(_FIRST_ROLES)] = _FIRST_ROLES
+        elif not is_told:
+            return None
+    columns = tuple(_columns(table, headings, own))
     return Recognised(
         columns=columns,
         header_rows=_HEADER_ROWS,
         answered_by=_answered_by(columns),
-        read_time=lambda text: read_time(text, is_day_first=is_day_first),
-        details={"empty": "nothing after the first question"} | ({"dates": order} if order else {}),
+        details={"empty": "nothing after the first question"},
     )
 
 
@@ -46,18 +50,25 @@ def _answered_by(columns: tuple[Column, ...]) -> tuple[int, ...]:
     return tuple(column.position for column in after_the_first or answers)
 
 
-def _columns(headings: list[tuple[str, ...]], own: list[Role]) -> list[Column]:
+def _columns(table: Table, headings: list[tuple[str, str]], own: list[Role]) -> list[Column]:
     questions = [in_one_line(above) for above, _ in headings]
-    for position in range(len(own) + 1, len(headings)):
-        questions[position] = questions[position] or questions[position - 1]
+    widths: Counter[int] = Counter()
+    first = len(own)
+    starts = [first] * len(headings)
+    for position in range(first, len(headings)):
+        starts[position] = position if questions[position] else starts[max(position - 1, first)]
+        widths[starts[position]] += 1
+        questions[position] = questions[starts[position]]
     items = [in_one_line(below) for _, below in headings]
     unique = told_apart([" / ".join(filter(None, both)) for both in zip(questions, items, strict=True)])
     columns = [Column(position, unique[position], role) for position, role in enumerate(own)]
-    for position in range(len(own), len(headings)):
-        question, below = questions[position], items[position]
-        role = Role.OTHER_TEXT if normal(below) in headings_of("surveymonkey", "other_text") else Role.ANSWER
-        item = "" if normal(below) in headings_of("surveymonkey", "whole_question") else below
-        columns.append(Column(position, unique[position], role, "", question, "", item))
+    for position in range(first, len(headings)):
+        below = normal(items[position])
+        role = Role.OTHER_TEXT if below in headings_of("surveymonkey", "other_text") else Role.ANSWER
+        # An option is what its cells say; whatever else stands below a question of one column is "Response".
+        is_option = widths[starts[position]] > 1 or items[position] in table.sample(position, _HEADER_ROWS)
+        item = items[position] if is_option and below not in headings_of("surveymonkey", "whole_question") else ""
+        columns.append(Column(position, unique[position], role, "", questions[position], "", item))
     return columns
 
 

@@ -13,12 +13,12 @@ _CODE = re.compile(r"[A-Za-z]\w*")
 _PARTIAL = frozenset({"true", "1", "yes"})
 
 
-def recognise(table: Table) -> Recognised | None:
+def recognise(table: Table, *, is_told: bool) -> Recognised | None:
     """By a column for the identifier, and at least one for answers."""
     headings = [heading for (heading,) in table.columns(1)]
     roles = roles_of("tidy")
     of_metadata = [roles.get(normal(heading)) for heading in headings]
-    if Role.RESPONSE_ID not in of_metadata or all(of_metadata):
+    if not is_told and (Role.RESPONSE_ID not in of_metadata or all(of_metadata)):
         return None
     require_headings(table, 1, headings)
     columns = []
@@ -32,7 +32,6 @@ def recognise(table: Table) -> Recognised | None:
     return Recognised(
         columns=tuple(columns),
         header_rows=1,
-        answered_by=tuple(column.position for column in columns if column.role is Role.ANSWER),
         complete_by=Role.FINISHED if Role.FINISHED in taken else None,
         is_complete=lambda text: text.casefold() not in _PARTIAL,
     )

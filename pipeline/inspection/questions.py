@@ -2,17 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
 
 from pipeline.exports.export import Column, Export, Role
-from pipeline.exports.inspection.counting import ColumnCount, Counts
 from pipeline.exports.text import shortened
 from pipeline.exports.times import read_iso
-from pipeline.yaml_files import read_yaml
+from pipeline.inspection.counting import ColumnCount, Counts
+from pipeline.inspection.joined import are_lists_of_numbers, joined_options
+from pipeline.inspection.privacy import may_be_shown, without_fillers, word_list
 
 MOST_OPTIONS = 30
 _LONGEST_OPTION = 100
@@ -21,7 +20,9 @@ _MOST_OPTIONS_OF_A_CHOICE = 200
 _FEWEST_ANSWERS_PER_OPTION = 2
 _FEW_NUMBERS = 11
 _NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
-_JOINTS = (";", ", ")
+# Answers that occur once in a question with a list, such as what stands beside an "other" choice.
+_FEW_WRITTEN = 3
+_SHARE_WRITTEN = 0.2
 
 
 class QuestionType(StrEnum):
@@ -51,7 +52,7 @@ class Question:
     """A question as found.
 
     columns: their headings. answered_count: of its column with the most answers. options: the most frequent first, with
-    how often each was chosen, at most 30 of option_count; none of a free text, or where they may name people.
+    how often each was chosen, at most 30 of option_count; none of a free text, nor any that may name somebody.
     """
 
     code: str
@@ -64,27 +65,29 @@ class Question:
     answered_count: int
 
 
-def find_questions(export: Export, counts: Counts) -> list[Question]:
-    """The questions in the order of their first columns."""
+def find_questions(export: Export, counts: Counts, known: Collection[str]) -> list[Question]:
+    """The questions in the order of their first columns. known: comparable texts of options that name nobody."""
     grouped: dict[tuple[str, str], list[Column]] = {}
     for column in export.columns:
         if column.position in counts.columns:
             grouped.setdefault((column.question_code, column.question_text), []).append(column)
-    return [_question(columns, counts) for columns in grouped.values()]
+    return [_question(columns, counts, known) for columns in grouped.values()]
 
 
-def _question(columns: Sequence[Column], counts: Counts) -> Question:
+def _question(columns: Sequence[Column], counts: Counts, known: Collection[str]) -> Question:
     answers = [column for column in columns if column.role is Role.ANSWER]
     has_summary = any(column.role is Role.SUMMARY for column in columns)
     found = {column.position: counts.columns[column.position] for column in columns}
-    if has_summary or _are_ticks(answers, found):
+    is_of_headings = has_summary or _are_ticks(answers, found)
+    if is_of_headings:
         kind, options = QuestionType.MULTIPLE_CHOICE, _ticked(answers, found)
     elif len(answers) > 1:
         kind, options = _type_of_several(answers, found, counts.sample)
     else:
-        kind, options = _type_of_one([found[column.position] for column in answers])
+        kind, options = _type_of_one(answers, found)
     may_name_people = _is_about_people(columns) and not all(text.casefold() in _ticks() for text in options)
-    shown = [] if may_name_people else options.most_common(MOST_OPTIONS)
+    harmless = options if is_of_headings else may_be_shown(options, known)
+    shown = [] if may_name_people else harmless.most_common(MOST_OPTIONS)
     return Question(
         code=columns[0].question_code,
         text=columns[0].question_text,
@@ -102,13 +105,12 @@ def _question(columns: Sequence[Column], counts: Counts) -> Question:
 
 
 def _is_about_people(columns: Sequence[Column]) -> bool:
-    words = {
-        word
-        for column in columns
-        for text in (column.heading, column.question_code, column.question_text)
-        for word in re.split(r"[\W_]+", text.casefold())
-    }
-    return not words.isdisjoint(_words("about_people"))
+    texts = [text for column in columns for text in (column.heading, column.question_code, column.question_text)]
+    found = {word for text in texts for word in re.split(r"[\W_]+", text.casefold())}
+    # Chinese has no spaces between words.
+    return any(
+        word in found or (not word.isascii() and word in text) for word in word_list("about_people") for text in texts
+    )
 
 
 def _are_ticks(columns: Sequence[Column], found: dict[int, ColumnCount]) -> bool:
@@ -128,7 +130,7 @@ def _ticked(columns: Sequence[Column], found: dict[int, ColumnCount]) -> Counter
     options: Counter[str] = Counter()
     for column in columns:
         for text, times in (found[column.position].texts or {}).items():
-            if text.casefold() not in _words("not_ticked"):
+            if text.casefold() not in word_list("not_ticked"):
                 options[column.item_text or column.item_code or column.heading] += times
     return options
 
@@ -160,57 +162,50 @@ def _is_ranking(columns: Sequence[Column], texts: Iterable[str], sample: Sequenc
     return True
 
 
-def _type_of_one(columns: Sequence[ColumnCount]) -> tuple[QuestionType, Counter[str]]:
-    if not columns or columns[0].texts is None:
+def _type_of_one(columns: Sequence[Column], found: dict[int, ColumnCount]) -> tuple[QuestionType, Counter[str]]:
+    texts = found[columns[0].position].texts if columns else None
+    if texts is None:
         return QuestionType.TEXT, Counter()
-    return _type_of_texts(columns[0].texts)
+    if columns[0].is_closed and texts:
+        options: Counter[str] = Counter()
+        for text, times in texts.items():
+            options.update(dict.fromkeys(text.split(";"), times))
+        is_multiple = any(";" in text for text in texts)
+        return QuestionType.MULTIPLE_CHOICE if is_multiple else QuestionType.SINGLE_CHOICE, options
+    return _type_of_texts(texts)
 
 
 def _type_of_texts(texts: Counter[str]) -> tuple[QuestionType, Counter[str]]:
     if not texts:
         return QuestionType.UNANSWERED, Counter()
-    if all(map(_NUMBER.fullmatch, texts)) and not (len(texts) <= _FEW_NUMBERS and _are_options(texts)):
+    answers = without_fillers(texts)
+    if not answers:
+        return QuestionType.TEXT, Counter()
+    if are_lists_of_numbers(answers):
+        return QuestionType.MULTIPLE_CHOICE, joined_options(answers, _are_options)
+    if all(map(_NUMBER.fullmatch, answers)) and not (len(answers) <= _FEW_NUMBERS and _are_options(answers)):
         return QuestionType.NUMBER, Counter()
-    if all(map(read_iso, texts)) and not all(text.isdigit() for text in texts):
+    if all(map(read_iso, answers)) and not all(text.isdigit() for text in answers):
         return QuestionType.DATE, Counter()
-    if _are_options(texts):
-        if joined := _joined_options(texts):
-            return QuestionType.MULTIPLE_CHOICE, joined
-        return QuestionType.SINGLE_CHOICE, texts
-    joined = _joined_options(texts)
-    return (QuestionType.MULTIPLE_CHOICE, joined) if joined else (QuestionType.TEXT, Counter())
-
-
-def _joined_options(texts: Counter[str]) -> Counter[str]:
-    """The options of a question with all its choices in one cell; empty where it is none."""
-    for joint in _JOINTS:
-        parts: Counter[str] = Counter()
-        for text, times in texts.items():
-            for part in text.split(joint):
-                if part.strip():
-                    parts[part.strip()] += times
-        # One option can have a comma in it; those of several choices come back in other company.
-        if any(joint in text.rstrip("; ") for text in texts) and len(parts) < len(texts) and _are_options(parts):
-            return parts
-        if joint == ";" and all(text.endswith(";") for text in texts) and _are_options(parts):
-            return parts
-    return Counter()
+    joined = joined_options(answers, _are_options)
+    if joined:
+        return QuestionType.MULTIPLE_CHOICE, joined
+    return (QuestionType.SINGLE_CHOICE, texts) if _are_options(answers) else (QuestionType.TEXT, Counter())
 
 
 def _are_options(texts: Counter[str]) -> bool:
+    """Whether texts come back often enough to be chosen from a list, and are not mostly what one person wrote."""
     if all(text.casefold() in _ticks() for text in texts):
-        return True
+        return bool(texts)
+    once = sum(times == 1 for times in texts.values())
     return (
         len(texts) <= _MOST_OPTIONS_OF_A_CHOICE
         and texts.total() >= _FEWEST_ANSWERS_PER_OPTION * len(texts)
-        and not any("@" in text or len(text) > _LONGEST_OPTION for text in texts)
+        and (once <= _FEW_WRITTEN or once <= _SHARE_WRITTEN * texts.total())
+        # Nobody writes so much twice.
+        and not any("@" in text or (len(text) > _LONGEST_OPTION and times < 2) for text, times in texts.items())
     )
 
 
 def _ticks() -> frozenset[str]:
-    return _words("ticked") | _words("not_ticked")
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(read_yaml(Path(__file__).with_name("words.yml"))[name])
+    return word_list("ticked") | word_list("not_ticked")

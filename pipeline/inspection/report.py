@@ -1,4 +1,4 @@
-"""Prints what an export is and holds, for people and for machines. Nothing that only one person wrote is shown."""
+"""Prints what an export is and holds, for people and for machines. Nothing that may name a person is shown."""
 
 import json
 from collections.abc import Mapping
@@ -9,11 +9,14 @@ import click
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.codebook.reading import read_texts
 from pipeline.exports.export import Export, Role, State, Tool
-from pipeline.exports.inspection.counting import Counts, count
-from pipeline.exports.inspection.questions import Question, find_questions
 from pipeline.exports.reading import open_export
 from pipeline.exports.text import shortened
+from pipeline.inspection.counting import Counts, count
+from pipeline.inspection.questions import Question, find_questions
+from pipeline.landing.texts import comparable
+from pipeline.project import Project
 from pipeline.terminal import answers, progress
 
 _SHOWN_OPTIONS = 5
@@ -21,12 +24,15 @@ _SHOWN_CHARACTERS = 60
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 
 
-def inspect_and_report(path: Path, tool: Tool | None, as_json: bool) -> None:
+def inspect_and_report(project: Project, path: Path, tool: Tool | None, encoding: str, as_json: bool) -> None:
     """Recognise an export, read it through and print what it holds. Raises InputError as reading it does."""
-    export = open_export(path, tool)
+    export = open_export(path, tool, encoding)
     with progress().status(f"{path.name}: reading responses") as status:
         counts = count(export, lambda read: status.update(f"{path.name}: {read:,} responses"))
-    questions = find_questions(export, counts)
+    known = frozenset(map(comparable, read_texts(project)))
+    questions = find_questions(export, counts, known)
+    for warning in export.warnings():
+        click.echo(f"Warning: {path.name}: {warning}", err=True)
     if as_json:
         click.echo(json.dumps(_summary(export, counts, questions), indent=2, ensure_ascii=False))
     else:
