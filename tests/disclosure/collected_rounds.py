@@ -63,6 +63,11 @@ def _no_blanks(chance: random.Random, region: str, question: str, item: str) -> 
     return varied(chance, region, question, item, blank=0)
 
 
+def _some_in_one_region_alone(chance: random.Random, region: str, question: str, item: str) -> str:
+    is_rare = item in ("iot", "technical_skills") or question in ("willing_to_share", "maturity_level")
+    return "" if is_rare and region != "MENA" else varied(chance, region, question, item, blank=0)
+
+
 def _iot_rarely(chance: random.Random, region: str, question: str, item: str) -> str:
     return varied(chance, region, question, item, blank=0.9 if item == "iot" else 0.1)
 
@@ -92,6 +97,7 @@ ROUNDS = [
     Round("DIS12", "one region alone", dict.fromkeys(REGIONS, 0) | {"EUR": 12}, varied),
     Round("DIS13", "few details in small regions", _SIZES | {"MENA": 2, "WCA": 2}, _one_detail_each),
     Round("DIS14", "regions just large enough", dict.fromkeys(REGIONS, 5), _no_blanks),
+    Round("DIS15", "items that few answered anywhere", _SIZES | {"MENA": 3}, _some_in_one_region_alone),
 ]  # fmt: skip
 
 
