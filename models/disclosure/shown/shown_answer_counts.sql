@@ -1,7 +1,7 @@
 -- One row per survey, region, question, item and answer, and one for all regions together (an empty region_code): what
 -- marts may show of the counts. The only step between counts and marts, so that a mart and its partner by region share
--- all that is worked out. A suppressed block of a region has nulls for its numbers, and so has, of all regions together,
--- an item that fewer Members answered than the threshold; each region's block is too small then as well.
+-- all that is worked out. A suppressed block of a region has nulls for its numbers. So has, of all regions together, an
+-- item that fewer Members answered than the threshold; each region's block is too small then as well.
 
 with answer_counts as (
 

@@ -50,7 +50,10 @@ summed as (
         sum(case when counts.answer_code = 'adopted' or counts.is_suppressed then counts.submission_count else 0 end)
             as adopted_count,
         sum(
-            case when counts.answer_code = 'in_development' or counts.is_suppressed then counts.submission_count else 0 end
+            case
+                when counts.answer_code = 'in_development' or counts.is_suppressed then counts.submission_count
+                else 0
+            end
         ) as in_development_count,
         sum(
             case
