@@ -118,6 +118,7 @@ NUMBERS_OF_OTHER_THINGS = {
     "maturity_distribution": {"maturity_level"},
     "maturity_by_region": {"maturity_level"},
     "codes": {"position"},
+    "surveys": {"disclosure_threshold"},
 }
 
 
