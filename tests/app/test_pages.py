@@ -524,3 +524,32 @@ def test_pages_are_drawn_where_few_members_answered(page_of, changed, url_path):
     page = page_of(url_path, "en", current)
     said = [page.headline, *page.lead, *(text for part in page.parts for text in part.said)]
     assert not [text for text in said if re.search(r"\b(nan|None|NaT|<NA>)\b", text)]
+
+
+ACCEPTED = (
+    "update main.release set accepted_disclosures ="
+    " [{'survey_code': 'SCS2024', 'reason': 'Asked for by *the* Council'}, {'survey_code': 'X', 'reason': 'Other'}]"
+)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "accepted for this reason"), ("fr", "accepté pour cette raison")])
+def test_what_was_accepted_stands_above_every_page_with_its_reason(page_of, changed, lang, said):
+    (warning,) = page_of("strategy", lang, changed(ACCEPTED)).app.warning
+    assert said in warning.value
+    assert r"Asked for by \*the\* Council" in warning.value
+    assert not page_of("strategy", lang).app.warning
+
+
+@pytest.mark.parametrize("lang", LANGUAGE_CODES)
+def test_the_threshold_of_the_survey_stands_on_the_page_about(page_of, changed, lang):
+    def said(current):
+        return " ".join(markdown.value for markdown in page_of("about", lang, *current).app.markdown)
+
+    assert {"en": "no threshold of respondents", "fr": "aucun seuil de répondants"}[lang] in said([])
+    current = changed("update main.release set disclosure_threshold = {'collected': 5, 'synthetic': 7}")
+    assert {"en": "fewer than 7 respondents", "fr": "moins de 7 répondants"}[lang] in said([current])
+    # A release of before has none to tell.
+    earlier = changed(
+        "alter table main.release drop disclosure_threshold", "alter table main.release drop accepted_disclosures"
+    )
+    assert {"en": "threshold", "fr": "seuil"}[lang] not in said([earlier])
