@@ -15,8 +15,8 @@ RUN --mount=type=cache,target=/root/.cache/uv \
 FROM python:3.13.16-slim-trixie
 WORKDIR /project
 COPY --from=environment /project /project
-# Who runs it may write to these two folders and to /tmp. A number, so that it is the same user on every machine.
-RUN install --directory --owner 10001 --group 10001 releases target
+# Who runs it may write to these folders and to /tmp. A number, so that it is the same user on every machine.
+RUN install --directory --owner 10001 --group 10001 private releases target
 ENV PATH=/project/.venv/bin:$PATH \
     HOME=/tmp \
     PYTHONDONTWRITEBYTECODE=1 \

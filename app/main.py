@@ -7,7 +7,7 @@ import streamlit as st
 from app import choices
 from app.context import PageContext
 from app.freshness import keep_fresh
-from app.notices import fallback_notice, origin_banner, problem, survey_line
+from app.notices import disclosure_notice, fallback_notice, origin_banner, problem, survey_line
 from app.parts import permanent_link
 from app.release import ReleaseUnavailableError, current_release
 from app.views import GROUPS, PAGES, Page
@@ -37,6 +37,7 @@ def main() -> None:
         survey_line(context)
         fallback_notice(context)
         origin_banner(context)
+        disclosure_notice(context)
         page.run()
         keep_fresh(current)
     except ReleaseUnavailableError as error:

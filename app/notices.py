@@ -46,6 +46,17 @@ def fallback_notice(context: PageContext) -> None:
         st.code(context.current.fault, language=None, wrap_lines=True)
 
 
+def disclosure_notice(context: PageContext) -> None:
+    """Says why it was accepted that the survey gives answers of few Members away; nothing where it does not."""
+    about = context.current.table("main.release").iloc[0]
+    # Earlier releases had no such column.
+    for accepted in about.get("accepted_disclosures", []):
+        if accepted["survey_code"] == context.survey_code:
+            st.warning(
+                context.text("disclosure.accepted", reason=as_text(accepted["reason"])), icon=":material/lock_open:"
+            )
+
+
 def problem(error: ReleaseUnavailableError, language: Language) -> None:
     """A page for when there is nothing to show: what to run, and for the maintainer what was found."""
     st.title(language.text("problem.title"), anchor=False)

@@ -25,7 +25,7 @@ def main() -> None:
     """The warehouse behind the WCO Smart Customs survey: raw answers in, audited marts out.
 
     Works on the project in the current folder or the nearest one above it. Exit codes: 0 done; 1 the data failed a
-    test or the audit; 2 wrong use, or input that cannot be loaded at all.
+    test or the audit, or their release would give answers away; 2 wrong use, or input that cannot be loaded at all.
     """
 
 
@@ -48,6 +48,21 @@ def main() -> None:
     help="A survey of the current release that may be missing from this one, or have fewer submissions or another "
     "origin; may be repeated.",
 )
+@click.option(
+    "--hold",
+    "held_surveys",
+    multiple=True,
+    metavar="CODE",
+    help="A survey to release as it is in the current release, or not at all where it is not in it; may be repeated.",
+)
+@click.option(
+    "--accept-disclosure",
+    "accepted_surveys",
+    multiple=True,
+    metavar="CODE",
+    help="A collected survey to release although that gives answers of few respondents away; may be repeated.",
+)
+@click.option("--reason", default="", metavar="TEXT", help="Why that is accepted. It is written into the release.")
 @click.option(
     "--keep",
     "kept_releases",
@@ -92,6 +107,9 @@ def build(
     raw_folders: Sequence[Path],
     no_release: bool,
     dropped_surveys: Sequence[str],
+    held_surveys: Sequence[str],
+    accepted_surveys: Sequence[str],
+    reason: str,
     kept_releases: int,
     memory_limit: str,
     temp_directory: Path | None,
@@ -104,6 +122,7 @@ def build(
     target/warehouse.duckdb.
     """
     from pipeline.building.report import build_and_report
+    from pipeline.disclosure.decisions import Decisions
     from pipeline.memory import Memory
 
     return build_and_report(
@@ -112,6 +131,7 @@ def build(
         memory=Memory(memory_limit, temp_directory),
         release=not no_release,
         dropped_surveys=dropped_surveys,
+        decisions=Decisions(held_surveys, accepted_surveys, reason),
         kept_releases=kept_releases,
         engine=engine,
         as_json=as_json,

@@ -27,10 +27,23 @@ def written_whole(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a UTF-8 text whole or not at all; newlines stay as they are."""
+def write_text(path: Path, text: str, mode: int | None = None) -> None:
+    """Write a UTF-8 text whole or not at all; newlines stay as they are. mode: who may read it, whatever the umask."""
     with written_whole(path) as temporary:
+        temporary.touch()
+        if mode is not None:
+            temporary.chmod(mode)
         temporary.write_bytes(text.encode("utf-8"))
+
+
+@contextmanager
+def readable_by_owner() -> Iterator[None]:
+    """What this process writes meanwhile is readable by its owner alone, unless it says otherwise."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def replace_together(contents: Mapping[Path, bytes]) -> None:

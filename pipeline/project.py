@@ -60,6 +60,11 @@ class Project:
         return self.target / "validations"
 
     @property
+    def private(self) -> Path:
+        """What only builds may read: the history of what was released of collected surveys."""
+        return self.root / "private"
+
+    @property
     def releases(self) -> Path:
         return self.root / "releases"
 

@@ -145,7 +145,8 @@ def _copy_project(folder: Path) -> Path:
 
 def _copy_built(built: Path, folder: Path) -> Path:
     _copy_project(folder)
-    shutil.copytree(built / "releases", folder / "releases")
+    for name in ("releases", "private"):
+        shutil.copytree(built / name, folder / name)
     (folder / "target").mkdir()
     for name in ("warehouse.duckdb", "partial_parse.msgpack"):
         shutil.copy2(built / "target" / name, folder / "target" / name)

@@ -37,5 +37,11 @@ def page(context: PageContext) -> None:
         values={"count": number(len(codes))},
     )
     st.markdown(context.text("about.method"))
+    # Earlier releases had no such column.
+    thresholds = context.current.table("main.release").iloc[0].get("disclosure_threshold") or {}
+    threshold = thresholds.get(summary["origin_code"])
+    if threshold is not None:
+        key = "about.threshold" if threshold else "about.no_threshold"
+        st.markdown(context.text(key, threshold=number(threshold)))
     st.markdown(context.text("about.sources"))
     st.markdown(context.text("about.query", release=context.current.release.file))

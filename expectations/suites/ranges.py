@@ -40,6 +40,7 @@ _RANGES: dict[str, tuple[str, int, int | None]] = {
     "share": ("a fraction from 0 to 1", 0, 1),
     "_rate": ("a fraction from 0 to 1", 0, 1),
     "_percent": ("from 0 to 100", 0, 100),
+    "_threshold": ("0 or more", 0, None),
     "_mean": ("from 1 to 5", 1, 5),
     # Of the mart indicators: shares, and means of answers from 1 to 5.
     "^value": ("from 0 to 5", 0, 5),

@@ -14,6 +14,7 @@ from pipeline.building.engines import Engine
 from pipeline.building.findings import Finding
 from pipeline.building.run import build
 from pipeline.building.summary import Summary
+from pipeline.disclosure.decisions import Decisions
 from pipeline.errors import shortened
 from pipeline.files import write_text
 from pipeline.memory import Memory
@@ -32,6 +33,7 @@ def build_and_report(
     *,
     release: bool = True,
     dropped_surveys: Sequence[str] = (),
+    decisions: Decisions = Decisions(),
     kept_releases: int = KEPT_RELEASES,
     memory: Memory = Memory(),
     as_json: bool = False,
@@ -52,6 +54,7 @@ def build_and_report(
             raw_folders,
             release=release,
             dropped_surveys=dropped_surveys,
+            decisions=decisions,
             kept_releases=kept_releases,
             memory=memory,
             engine=engine,
@@ -59,7 +62,7 @@ def build_and_report(
         )
     text = json.dumps(summary.as_json(), indent=2, ensure_ascii=False)
     try:
-        write_text(project.target / "summary.json", text + "\n")
+        write_text(project.target / "summary.json", text + "\n", 0o600)
     except OSError as error:
         # What came of the build stands, and is printed below.
         click.echo(f"Warning: {project.target / 'summary.json'} could not be written: {error.strerror}", err=True)
@@ -145,6 +148,8 @@ def _outcome(summary: Summary, project: Project) -> str:
         return f"Released {summary.release['release_id']}: {summary.release['file']}"
     if summary.status == "passed":
         return f"Passed, and not released as asked; {unchanged}"
+    if summary.status == "withheld":
+        return f"Passed, not released: it would give answers away; {unchanged}. See docs/disclosure.md"
     if summary.status == "failed":
         return f"Not released: the data failed; {unchanged}. Look into it in {project.show(project.warehouse)}"
     return f"Stopped: the warehouse could not be built; {unchanged}"

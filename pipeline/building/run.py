@@ -2,12 +2,10 @@
 
 import os
 import shutil
-import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +14,20 @@ import duckdb
 from pipeline.building.audit import AuditError, AuditProcess
 from pipeline.building.engines import Built, Engine, build_on_duckdb
 from pipeline.building.findings import Finding, findings_of_audit, findings_of_tests
+from pipeline.building.releasing import Candidate, release_unless_withheld
 from pipeline.building.results import keep_results
 from pipeline.building.summary import Summary, SurveyTotals, count_expectations
+from pipeline.disclosure.decisions import Decisions
+from pipeline.disclosure.history import History
+from pipeline.disclosure.settings import read_settings
 from pipeline.errors import InputError
-from pipeline.files import remove_temporary_files
+from pipeline.files import readable_by_owner, remove_temporary_files
 from pipeline.locking import one_at_a_time
 from pipeline.memory import Memory, connect
 from pipeline.project import Project
 from pipeline.releases.held import log_of
 from pipeline.releases.read import NoReleaseError, open_current
 from pipeline.releases.store import KEPT_RELEASES, Release, ReleaseStore
-from pipeline.releases.write import Provenance, write_release
 from pipeline.seeds.codebook import check_codebook
 from pipeline.seeds.raw import RawAnswers, read_raw_answers
 
@@ -45,6 +46,7 @@ def build(
     *,
     release: bool = True,
     dropped_surveys: Sequence[str] = (),
+    decisions: Decisions = Decisions(),
     kept_releases: int = KEPT_RELEASES,
     memory: Memory = Memory(),
     engine: Engine = "duckdb",
@@ -54,6 +56,7 @@ def build(
 
     raw_folders: more folders of raw answers, after the shipped and the landed ones; a survey in a later one wins.
     dropped_surveys: surveys of the current release that may be missing from this build, or be less than they were.
+    decisions: which surveys are held back, and which are released although that gives answers away.
     kept_releases: how many of the newest releases stay.
     memory: what DuckDB may use of it.
     engine: what builds and tests; what is audited and released is a DuckDB file on each.
@@ -65,21 +68,26 @@ def build(
 
         check_spark()
     with one_at_a_time(project, tell, waiting_for="another build"):
-        return _Build(project, raw_folders, release, dropped_surveys, kept_releases, memory, engine, tell).run()
+        steps = _Build(project, raw_folders, release, dropped_surveys, decisions, kept_releases, memory, engine, tell)
+        return steps.run()
 
 
 def read_input(project: Project, raw_folders: Sequence[Path]) -> RawAnswers:
-    """The raw answers that a build loads. Raises InputError with the faults of raw answers and codebook in one go."""
+    """The raw answers that a build loads.
+
+    Raises InputError with the faults of raw answers, codebook and settings in one go.
+    """
     faults: list[str] = []
     raw: RawAnswers | None = None
     try:
         raw = read_raw_answers(project, raw_folders)
     except InputError as error:
         faults += error.lines
-    try:
-        check_codebook(project)
-    except InputError as error:
-        faults += error.lines
+    for check in (check_codebook, read_settings):
+        try:
+            check(project)
+        except InputError as error:
+            faults += error.lines
     if raw is None or faults:
         raise InputError(*faults)
     return raw
@@ -92,6 +100,7 @@ class _Build:
         raw_folders: Sequence[Path],
         release: bool,
         dropped_surveys: Sequence[str],
+        decisions: Decisions,
         kept_releases: int,
         memory: Memory,
         engine: Engine,
@@ -101,6 +110,7 @@ class _Build:
         self.raw_folders = raw_folders
         self.release = release
         self.dropped_surveys = dropped_surveys
+        self.decisions = decisions
         self.kept_releases = kept_releases
         self.memory = memory
         self.engine = engine
@@ -115,7 +125,7 @@ class _Build:
     def run(self) -> Summary:
         """The summary of the build, whatever became of it."""
         try:
-            with self.memory.in_use(self.project):
+            with readable_by_owner(), self.memory.in_use(self.project):
                 self._run()
         except InputError as error:
             self.summary.errors += error.lines
@@ -136,6 +146,8 @@ class _Build:
             self._check_dropped(current)
             with self._timed("read", "Reading raw answers"):
                 raw = read_input(self.project, self.raw_folders)
+                settings = read_settings(self.project)
+                self._hold_back(raw, current)
             self.summary.not_read = raw.not_read
             with self._timed("dbt", "Building and testing the warehouse"):
                 built = self._build(raw, when_built=lambda: self._ask(audit, current))
@@ -154,7 +166,15 @@ class _Build:
                 self.summary.status = "passed"
             else:
                 with self._timed("release", "Releasing"):
-                    self._release(raw, built, results, built_at)
+                    release_unless_withheld(
+                        self.store,
+                        History(self.project),
+                        Candidate(self.warehouse, raw, built, results, built_at, settings, self.engine),
+                        self.decisions,
+                        current,
+                        self.kept_releases,
+                        self.summary,
+                    )
         finally:
             self._keep_warehouse()
 
@@ -190,6 +210,12 @@ class _Build:
                 raise InputError(
                     f"--drop-survey {survey_code}: found no such survey in the current release, expected one of {known}"
                 )
+
+    def _hold_back(self, raw: RawAnswers, current: Release | None) -> None:
+        """Leave held surveys that readers do not have out of the build; the others are taken from their release."""
+        released = current.survey_codes if current else []
+        self.decisions.check({*raw.survey_codes, *released})
+        raw.leave_out([survey_code for survey_code in self.decisions.held if survey_code not in released])
 
     def _seeds(self, raw: RawAnswers) -> Path | None:
         if raw.is_shipped_only:
@@ -232,34 +258,6 @@ class _Build:
         self.summary.sections = count_expectations(results, _SECTION_ORDER)
         return results
 
-    def _release(self, raw: RawAnswers, built: Built, results: list[dict[str, Any]], built_at: datetime) -> None:
-        provenance = Provenance(
-            built_at=built_at.strftime("%Y-%m-%d %H:%M:%S"),
-            git_commit=_git_commit(self.project.root),
-            versions={
-                "smart_customs": version("smart-customs-warehouse"),
-                "dbt": version("dbt-core"),
-                "duckdb": duckdb.__version__,
-                "gx": version("great-expectations"),
-            },
-            engine=self.engine,
-            spark_version=built.spark_version,
-            raw_files=raw.files,
-            data_tests_evaluated=self.summary.data_tests_evaluated,
-            data_tests_passed=self.summary.data_tests_passed,
-            expectations_evaluated=len(results),
-            expectations_passed=self.summary.expectations_passed,
-        )
-        made = write_release(self.store, self.warehouse, built.outcome.relations, provenance, self.kept_releases)
-        self.summary.status = "released"
-        self.summary.current_release_id = made.release_id
-        self.summary.release = {
-            "release_id": made.release_id,
-            "file": self.project.show(self.store.folder / made.file),
-            "sha256": made.sha256,
-            "content_hash": made.content_hash,
-        }
-
     @contextmanager
     def _timed(self, step: str, words: str) -> Iterator[None]:
         self.tell(words)
@@ -281,18 +279,3 @@ def _totals(warehouse_file: Path) -> list[SurveyTotals]:
             """
         ).fetchall()
     return [SurveyTotals(*row) for row in rows]
-
-
-def _git_commit(root: Path) -> str:
-    """The commit that is checked out, with -dirty where tracked files differ from it; empty outside git."""
-    try:
-        described = subprocess.run(
-            ["git", "describe", "--always", "--abbrev=40", "--dirty", "--exclude", "*"],
-            cwd=root,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-    return described.stdout.strip()

@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from pipeline.building.findings import Finding
 
-Status = Literal["released", "passed", "failed", "stopped"]
-EXIT_CODES: dict[Status, int] = {"released": 0, "passed": 0, "failed": 1, "stopped": 2}
+Status = Literal["released", "passed", "withheld", "failed", "stopped"]
+EXIT_CODES: dict[Status, int] = {"released": 0, "passed": 0, "withheld": 1, "failed": 1, "stopped": 2}
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class SurveyTotals:
 class Summary:
     """What a build came to.
 
-    status: released; passed (asked not to release); failed (the data failed a check); stopped (could not be loaded).
+    status: released; passed (asked not to release); withheld (passed, but the release would give
+    answers away); failed (the data failed a check); stopped (could not be loaded).
     errors: what stopped it, one line each. findings: what the checks found.
     not_read: what lies in the raw folders beside raw answers.
     seconds: of each step. seconds_of_dbt: of its seeds (load), models and tests, by dbt's own timings.

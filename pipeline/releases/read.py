@@ -137,6 +137,20 @@ def open_kept(store: ReleaseStore, release: Release, fault: str | None = None) -
         raise
 
 
+def collected_surveys(store: ReleaseStore) -> dict[str, list[str]]:
+    """By release that is kept, the newest first: its collected surveys. Of what cannot be read there is nothing."""
+    collected: dict[str, list[str]] = {}
+    for release in store.all():
+        with contextlib.suppress(DamagedError, duckdb.Error), open_kept(store, release) as opened:
+            rows = opened.query(
+                # The column was called origin in earlier releases.
+                "select survey_code from (select survey_code, columns('^origin(_code)?$') as origin"
+                " from marts.participation_summary) where origin = 'collected' order by survey_code"
+            ).fetchall()
+            collected[release.release_id] = [survey_code for (survey_code,) in rows]
+    return collected
+
+
 def _has_moved(store: ReleaseStore, pointer: Pointer) -> bool:
     """Whether another release became current meanwhile: then the one before may rightly be gone."""
     try:

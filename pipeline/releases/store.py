@@ -28,6 +28,8 @@ from pipeline.releases.held import DamagedError, HeldFile, hold, log_of, remove_
 
 # How many releases are kept unless a build is told otherwise.
 KEPT_RELEASES = 5
+# Readers are other users, whatever the umask of who builds.
+FOR_READERS = 0o644
 
 # The start of an id, of a file of that release, and of the temporary file that becomes one.
 _NAMED_RELEASE = re.compile(r"\.?r([0-9]{1,9})-")
@@ -158,7 +160,9 @@ class ReleaseStore:
     @contextmanager
     def changing(self) -> Iterator[None]:
         """Be the only one who changes the folder; a second one waits. The lock is gone with the process that has it."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.folder.exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.chmod(0o755)
         with self._lock:
             yield
 
@@ -166,7 +170,7 @@ class ReleaseStore:
         """The next sequence number, which is never given again, whatever becomes of its release."""
         with self.changing():
             sequence = self.next_sequence()
-            write_text(self._counter, f"{sequence}\n")
+            write_text(self._counter, f"{sequence}\n", FOR_READERS)
         return sequence
 
     def next_sequence(self) -> int:
@@ -178,7 +182,8 @@ class ReleaseStore:
 
     def add(self, release: Release, more: dict[str, Any]) -> None:
         """Write the sidecar of a release; `more` goes into the sidecar as it is."""
-        write_text(self._sidecar(release), json.dumps({**asdict(release), **more}, indent=2, ensure_ascii=False) + "\n")
+        text = json.dumps({**asdict(release), **more}, indent=2, ensure_ascii=False)
+        write_text(self._sidecar(release), text + "\n", FOR_READERS)
 
     def make_current(self, release: Release) -> None:
         """Point readers at a release, all at once: they see the old pointer or the new one.
@@ -188,7 +193,7 @@ class ReleaseStore:
         with self.changing():
             held = self.hold(release.pointer)
             try:
-                write_text(self.pointer, json.dumps(asdict(release.pointer), indent=2) + "\n")
+                write_text(self.pointer, json.dumps(asdict(release.pointer), indent=2) + "\n", FOR_READERS)
             finally:
                 held.close()
 

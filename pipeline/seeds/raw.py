@@ -4,7 +4,7 @@ import csv
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -77,6 +77,13 @@ class RawAnswers:
         self._indexes.clear()
 
     @property
+    def survey_codes(self) -> set[str]:
+        """The surveys with raw rows."""
+        of_csv = {raw_row.row.values["survey_code"] for raw_rows in self.rows.values() for raw_row in raw_rows}
+        of_parquet = {code for tables in self.tables.values() for table in tables for code in table.survey_codes}
+        return of_csv | of_parquet
+
+    @property
     def row_count(self) -> int:
         """How many rows there are; of Parquet, with those that a later raw folder replaces."""
         of_csv = sum(map(len, self.rows.values()))
@@ -90,10 +97,15 @@ class RawAnswers:
         }
         return json.dumps(sources) if sources else ""
 
+    def leave_out(self, survey_codes: Collection[str]) -> None:
+        """Load nothing of some surveys."""
+        _leave_out(self, set(survey_codes))
+
     def assemble(self, project: Project, folder: Path) -> None:
         """Write into `folder` a copy of the project's seeds in which seeds/raw holds these rows, for dbt to load."""
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(project.seeds, folder, ignore=shutil.ignore_patterns("raw_*.csv"))
+        folder.chmod(0o700)
         for raw_name, raw_rows in self.rows.items():
             with (
                 written_whole(folder / "raw" / f"{raw_name}.csv") as path,
@@ -196,13 +208,19 @@ def _released_name(project: Project, folder: Path, file: Path) -> str:
 def _replace_surveys(raw: RawAnswers, rows: dict[str, list[RawRow]], tables: dict[str, ParquetTable]) -> None:
     surveys = {raw_row.row.values["survey_code"] for raw_rows in rows.values() for raw_row in raw_rows}
     surveys |= {survey_code for table in tables.values() for survey_code in table.survey_codes}
+    _leave_out(raw, surveys)
     for raw_name, raw_rows in rows.items():
+        raw.rows[raw_name] += raw_rows
+        if raw_name in tables:
+            raw.tables[raw_name].append(tables[raw_name])
+
+
+def _leave_out(raw: RawAnswers, surveys: set[str]) -> None:
+    for raw_name in RAW_NAMES:
         kept = [raw_row for raw_row in raw.rows[raw_name] if raw_row.row.values["survey_code"] not in surveys]
         if len(kept) < len(raw.rows[raw_name]):
             raw.is_shipped_only = False
-        raw.rows[raw_name] = kept + raw_rows
+        raw.rows[raw_name] = kept
         for table in raw.tables[raw_name]:
             table.replaced_surveys |= surveys
         raw.tables[raw_name] = [table for table in raw.tables[raw_name] if not table.is_replaced]
-        if raw_name in tables:
-            raw.tables[raw_name].append(tables[raw_name])

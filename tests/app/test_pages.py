@@ -495,3 +495,61 @@ def test_for_print_tables_are_whole(page_of):
     drawn = page_of("adoption", **{"for": "print"})
     assert not drawn.app.dataframe
     assert len(drawn.app.table[0].value) == 36
+
+
+# Marts of all Members, and what is null in them where few answered on the internet of things.
+OF_ALL_MEMBERS = {
+    "technology_adoption": ["submission_count", "respondent_count", "share"],
+    "development_potential": ["respondent_count", "adopted_count", "in_development_count", "under_consideration_count",
+                              "potential_count", "potential_rank"],
+    "impact_difficulty": ["impact_mean", "impact_respondent_count", "impact_rank"],
+    "flagship_selection": ["potential_count", "potential_rank", "group_rank"],
+    "technology_profile": ["status_respondent_count", "adopted_count", "potential_count", "impact_mean"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("url_path", [page.url_path for page in PAGES])
+def test_pages_are_drawn_where_few_members_answered(page_of, changed, url_path):
+    current = changed(
+        *[
+            f"update marts.{mart} set {', '.join(f'{name} = null' for name in columns)} where technology_code = 'iot'"
+            for mart, columns in OF_ALL_MEMBERS.items()
+        ],
+        "update marts.technology_status_totals set selection_count = null, all_selection_count = null,"
+        " selection_share = null",
+        "update marts.participation_summary set details_count = null, details_share = null, willing_count = null,"
+        " willing_respondent_count = null, willing_share = null",
+        "update marts.capacity_building_needs_other set submission_count = null",
+    )
+    page = page_of(url_path, "en", current)
+    said = [page.headline, *page.lead, *(text for part in page.parts for text in part.said)]
+    assert not [text for text in said if re.search(r"\b(nan|None|NaT|<NA>)\b", text)]
+
+
+ACCEPTED = (
+    "update main.release set accepted_disclosures ="
+    " [{'survey_code': 'SCS2024', 'reason': 'Asked for by *the* Council'}, {'survey_code': 'X', 'reason': 'Other'}]"
+)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "accepted for this reason"), ("fr", "accepté pour cette raison")])
+def test_what_was_accepted_stands_above_every_page_with_its_reason(page_of, changed, lang, said):
+    (warning,) = page_of("strategy", lang, changed(ACCEPTED)).app.warning
+    assert said in warning.value
+    assert r"Asked for by \*the\* Council" in warning.value
+    assert not page_of("strategy", lang).app.warning
+
+
+@pytest.mark.parametrize("lang", LANGUAGE_CODES)
+def test_the_threshold_of_the_survey_stands_on_the_page_about(page_of, changed, lang):
+    def said(current):
+        return " ".join(markdown.value for markdown in page_of("about", lang, *current).app.markdown)
+
+    assert {"en": "no threshold of respondents", "fr": "aucun seuil de répondants"}[lang] in said([])
+    current = changed("update main.release set disclosure_threshold = {'collected': 5, 'synthetic': 7}")
+    assert {"en": "fewer than 7 respondents", "fr": "moins de 7 répondants"}[lang] in said([current])
+    # A release of before has none to tell.
+    earlier = changed(
+        "alter table main.release drop disclosure_threshold", "alter table main.release drop accepted_disclosures"
+    )
+    assert {"en": "threshold", "fr": "seuil"}[lang] not in said([earlier])

@@ -7,11 +7,11 @@ most the region's submissions. Whatever has the same value in every solution has
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import numpy as np
@@ -118,17 +118,32 @@ NUMBERS_OF_OTHER_THINGS = {
     "maturity_distribution": {"maturity_level"},
     "maturity_by_region": {"maturity_level"},
     "codes": {"position"},
+    "surveys": {"disclosure_threshold"},
 }
+
+
+# The count of an answer, by what it is of: region, item and answer.
+Counts = dict[tuple[str, str, Any], Terms]
+# In the place of the mart of a cell: the change of a count from the release before.
+DIFFERENCE = "difference"
+
+
+class Moved(NamedTuple):
+    """Between two releases: Members whose answers are there now and were not before, and the reverse."""
+
+    came: int
+    went: int
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One number of a regional mart."""
+    """One number of a mart. region_code: empty for all regions together. release: its place among those attacked."""
 
     mart: str
     region_code: str
     key: str
     column: str
+    release: int = 0
 
 
 @dataclass
@@ -137,27 +152,45 @@ class Findings:
 
     suppressed: all cells that the release does not show. given_away: those that all regions together and the public
     submissions of a region tell, whatever regional marts show. recovered: the others that have a single value, with it;
-    `nothing` for a mean without answers.
+    `nothing` for a mean without answers. differences: what the counts of answers changed by from the release before,
+    where that can be told.
     """
 
     suppressed: set[Cell]
     given_away: set[Cell]
     recovered: dict[Cell, Fraction | None]
+    differences: dict[Cell, int] = field(default_factory=dict)
 
 
 def attack(release: duckdb.DuckDBPyConnection, survey_code: str) -> Findings:
     """Try to recover every suppressed number of a survey from the marts of a release."""
-    marts = _Marts(release, survey_code)
+    return attack_together([release], survey_code, [])
+
+
+def attack_together(
+    releases: Sequence[duckdb.DuckDBPyConnection], survey_code: str, moves: Sequence[Mapping[str, Moved]]
+) -> Findings:
+    """Try to recover every suppressed number of a survey from releases that follow one another, put together.
+
+    moves: between each and the next, by region how many Members came and went; a Member that sends again does both.
+    """
+    states = [_Marts(release, survey_code, place) for place, release in enumerate(releases)]
     suppressed: set[Cell] = set()
     recovered: dict[Cell, Fraction | None] = {}
-    for system in _systems(marts, uses_regions=True):
+    for system in _systems(states, moves, uses_regions=True):
         suppressed |= set(system.cells)
         recovered |= system.determined()
     given_away: set[Cell] = set()
-    for system in _systems(marts, uses_regions=False):
+    for system in _systems(states, moves, uses_regions=False):
         system.cells = {cell: terms for cell, terms in system.cells.items() if cell in recovered}
         given_away |= set(system.determined())
-    return Findings(suppressed, given_away, {cell: recovered[cell] for cell in recovered if cell not in given_away})
+    differences = {cell for cell in suppressed if cell.mart == DIFFERENCE}
+    return Findings(
+        suppressed - differences,
+        given_away - differences,
+        {cell: recovered[cell] for cell in recovered if cell not in given_away | differences},
+        {cell: int(value) for cell, value in recovered.items() if cell in differences and value is not None},
+    )
 
 
 @dataclass
@@ -296,8 +329,9 @@ class System:
 class _Marts:
     """The rows of one survey in the marts of a release."""
 
-    def __init__(self, release: duckdb.DuckDBPyConnection, survey_code: str) -> None:
+    def __init__(self, release: duckdb.DuckDBPyConnection, survey_code: str, place: int) -> None:
         self._release = release
+        self.place = place
         self._survey_code = survey_code
         self.submissions = {
             row["region_code"]: row["submission_count"] for row in self.rows("participation_by_region")
@@ -309,19 +343,63 @@ class _Marts:
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _systems(marts: _Marts, uses_regions: bool) -> Iterator[System]:
+# Reads the marts of a release into a system, and gives the counts of one question in it.
+Read = Callable[[System, _Marts], Counts]
+
+
+def _systems(states: Sequence[_Marts], moves: Sequence[Mapping[str, Moved]], uses_regions: bool) -> Iterator[System]:
     """The systems of a survey, apart where no number connects them. uses_regions: with what regional marts show."""
-    yield _adoption(marts, uses_regions)
-    yield _maturity(marts, uses_regions)
-    yield _choices(marts, uses_regions, "it_strategy", None, "yes_count", "yes_share")
-    yield _choices(marts, uses_regions, "performance_contribution", "dimension_code")
-    yield _choices(marts, uses_regions, "capacity_building_needs", "need_code")
+
+    def choices(mart: str, item_column: str | None, *columns: str) -> Read:
+        return lambda system, marts: _choices(system, marts, uses_regions, mart, item_column, *columns)
+
+    def scores(technology: str, measure: str) -> Read:
+        return lambda system, marts: _scores(system, marts, measure, technology, uses_regions)
+
+    readings: list[tuple[str, Read]] = [
+        ("technology_status", lambda system, marts: _adoption(system, marts, uses_regions)),
+        ("maturity_level", lambda system, marts: _maturity(system, marts, uses_regions)),
+        ("it_strategy", choices("it_strategy", None, "yes_count", "yes_share")),
+        ("performance_contribution", choices("performance_contribution", "dimension_code")),
+        ("capacity_building_need", choices("capacity_building_needs", "need_code")),
+    ]
     for measure in ("impact", "difficulty"):
-        yield from _scores(marts, measure, uses_regions)
+        technologies = {row["technology_code"] for marts in states for row in marts.rows("impact_difficulty")}
+        readings += [(f"{measure} {technology}", scores(technology, measure)) for technology in sorted(technologies)]
+    for name, read in readings:
+        system = System()
+        counts = [read(system, marts) for marts in states]
+        for place, moved in enumerate(moves, start=1):
+            _connect(system, name, counts[place - 1], counts[place], moved, place)
+        if system.highest:
+            yield system
 
 
-def _adoption(marts: _Marts, uses_regions: bool) -> System:
-    system = System()
+def _connect(system: System, name: str, before: Counts, after: Counts, moved: Mapping[str, Moved], place: int) -> None:
+    """What came and went between two releases: nobody more than so many in each region."""
+    came_of: dict[tuple[str, str], list[Terms]] = defaultdict(list)
+    went_of: dict[tuple[str, str], list[Terms]] = defaultdict(list)
+    changes: dict[tuple[str, str], list[Terms]] = defaultdict(list)
+    for (region, item, answer), count in after.items():
+        moves = moved.get(region, Moved(0, 0))
+        came, went = system.unknown(moves.came), system.unknown(moves.went)
+        change = _sum(count, _times(before[region, item, answer], -1))
+        system.is_between(_sum(change, _times(came, -1), went), 0, 0)
+        came_of[region, item].append(came)
+        went_of[region, item].append(went)
+        changes[item, answer].append(change)
+        if moves != Moved(0, 0):
+            key = Cell(DIFFERENCE, region, f"{name}|{item}|{answer}", "submission_count", place)
+            system.cells[key] = (change, None)
+    for (region, _), terms in came_of.items():
+        system.is_between(_sum(*terms), 0, moved.get(region, Moved(0, 0)).came)
+    for (region, _), terms in went_of.items():
+        system.is_between(_sum(*terms), 0, moved.get(region, Moved(0, 0)).went)
+    for (item, answer), terms in changes.items():
+        system.cells[Cell(DIFFERENCE, "", f"{name}|{item}|{answer}", "submission_count", place)] = (_sum(*terms), None)
+
+
+def _adoption(system: System, marts: _Marts, uses_regions: bool) -> Counts:
     counts = _counts(
         system,
         marts,
@@ -335,11 +413,11 @@ def _adoption(marts: _Marts, uses_regions: bool) -> System:
     items = {item for _, item, _ in counts}
     for row in marts.rows("technology_status_totals"):
         given = [counts[region, item, row["status_code"]] for region in regions for item in items]
-        system.is_equal(_sum(*given), row["selection_count"])
+        _is_shown(system, _sum(*given), row["selection_count"])
     for row in marts.rows("development_potential"):
         for status in DETAILS:
             given = [counts[region, row["technology_code"], status] for region in regions]
-            system.is_equal(_sum(*given), row[f"{status}_count"])
+            _is_shown(system, _sum(*given), row[f"{status}_count"])
     # Whoever gave details did so on one technology at least, and on each at most once.
     details = {region: system.unknown(submissions) for region, submissions in regions.items()}
     for region in regions:
@@ -349,13 +427,12 @@ def _adoption(marts: _Marts, uses_regions: bool) -> System:
         system.is_between(_sum(*of_items, _times(details[region], -1)), 0, np.inf)
     if items:
         (summary,) = marts.rows("participation_summary")
-        system.is_equal(_sum(*details.values()), summary["details_count"])
-    return system
+        _is_shown(system, _sum(*details.values()), summary["details_count"])
+    return counts
 
 
-def _maturity(marts: _Marts, uses_regions: bool) -> System:
-    system = System()
-    _counts(
+def _maturity(system: System, marts: _Marts, uses_regions: bool) -> Counts:
+    return _counts(
         system,
         marts,
         uses_regions,
@@ -364,7 +441,6 @@ def _maturity(marts: _Marts, uses_regions: bool) -> System:
         item_column=None,
         answer_column="maturity_level",
     )
-    return system
 
 
 def _counts(
@@ -375,13 +451,13 @@ def _counts(
     national_mart: str,
     item_column: str | None,
     answer_column: str,
-) -> dict[tuple[str, str, Any], Terms]:
+) -> Counts:
     """Questions with one answer per item: the answers of a region sum to its base."""
 
     def item_of(row: dict[str, Any]) -> str:
         return row[item_column] if item_column else ""
 
-    counts: dict[tuple[str, str, Any], Terms] = {}
+    counts: Counts = {}
     bases: dict[tuple[str, str], Terms] = {}
     national = marts.rows(national_mart)
     for region, submissions in marts.submissions.items():
@@ -395,7 +471,13 @@ def _counts(
             system.is_between(bases[region, item], 0, submissions)
     for row in national:
         given = [counts[region, item_of(row), row[answer_column]] for region in marts.submissions]
-        system.is_equal(_sum(*given), row["submission_count"])
+        if not _is_shown(system, _sum(*given), row["submission_count"]):
+            key, base = (
+                f"{item_of(row)} {row[answer_column]}".strip(),
+                _sum(*(bases[region, item_of(row)] for region in marts.submissions)),
+            )
+            system.cells[Cell(national_mart, "", key, "submission_count", marts.place)] = (_sum(*given), None)
+            system.cells[Cell(national_mart, "", key, "respondent_count", marts.place)] = (base, None)
     for row in marts.rows(mart):
         region, item, answer = row["region_code"], item_of(row), row[answer_column]
         count, base = counts[region, item, answer], bases[region, item]
@@ -404,74 +486,93 @@ def _counts(
             system.is_equal(base, row["respondent_count"])
         elif row["is_suppressed"]:
             key = f"{item} {answer}".strip()
-            system.cells[Cell(mart, region, key, "submission_count")] = (count, None)
-            system.cells[Cell(mart, region, key, "respondent_count")] = (base, None)
-            system.cells[Cell(mart, region, key, "share")] = (count, base)
+            system.cells[Cell(mart, region, key, "submission_count", marts.place)] = (count, None)
+            system.cells[Cell(mart, region, key, "respondent_count", marts.place)] = (base, None)
+            system.cells[Cell(mart, region, key, "share", marts.place)] = (count, base)
     return counts
 
 
 def _choices(
+    system: System,
     marts: _Marts,
     uses_regions: bool,
     national_mart: str,
     item_column: str | None,
     count_column: str = "submission_count",
     share_column: str = "share",
-) -> System:
+) -> Counts:
     """A choice of several, or of yes and no: one base for all items, and each is chosen by at most all in the base."""
-    system = System()
     mart = f"{national_mart}_by_region"
+    national = marts.rows(national_mart)
+    if not national:
+        return {}
     bases = {region: system.unknown(submissions) for region, submissions in marts.submissions.items()}
     counts: dict[tuple[str, str], Terms] = {}
-    for row in marts.rows(national_mart):
+    for row in national:
         item = row[item_column] if item_column else "yes"
         for region, submissions in marts.submissions.items():
             counts[region, item] = system.unknown(submissions)
             system.is_between(_sum(bases[region], _times(counts[region, item], -1)), 0, np.inf)
-        system.is_equal(_sum(*(counts[region, item] for region in marts.submissions)), row[count_column])
-        system.is_equal(_sum(*bases.values()), row["respondent_count"])
+        given = _sum(*(counts[region, item] for region in marts.submissions))
+        _is_shown(system, _sum(*bases.values()), row["respondent_count"])
+        if not _is_shown(system, given, row[count_column]):
+            system.cells[Cell(national_mart, "", item, count_column, marts.place)] = (given, None)
+            system.cells[Cell(national_mart, "", item, "respondent_count", marts.place)] = (_sum(*bases.values()), None)
     for row in marts.rows(mart):
         region, item = row["region_code"], row[item_column] if item_column else "yes"
         if not row["is_suppressed"] and uses_regions:
             system.is_equal(counts[region, item], row[count_column])
             system.is_equal(bases[region], row["respondent_count"])
         elif row["is_suppressed"]:
-            system.cells[Cell(mart, region, item, count_column)] = (counts[region, item], None)
-            system.cells[Cell(mart, region, item, "respondent_count")] = (bases[region], None)
-            system.cells[Cell(mart, region, item, share_column)] = (counts[region, item], bases[region])
-    return system
+            system.cells[Cell(mart, region, item, count_column, marts.place)] = (counts[region, item], None)
+            system.cells[Cell(mart, region, item, "respondent_count", marts.place)] = (bases[region], None)
+            system.cells[Cell(mart, region, item, share_column, marts.place)] = (counts[region, item], bases[region])
+    not_chosen = {(region, item): _sum(bases[region], _times(terms, -1)) for (region, item), terms in counts.items()}
+    return {
+        (region, item, answer): terms
+        for answer, by_item in (("yes", counts), ("no", not_chosen))
+        for (region, item), terms in by_item.items()
+    }
 
 
-def _scores(marts: _Marts, measure: str, uses_regions: bool) -> Iterator[System]:
-    """Means: behind each is how many gave each score. A system per technology; nothing connects them."""
+def _scores(system: System, marts: _Marts, measure: str, technology: str, uses_regions: bool) -> Counts:
+    """Means of one technology: behind each is how many gave each score."""
     mart = "impact_difficulty_by_region"
     base_column, mean_column = f"{measure}_respondent_count", f"{measure}_mean"
-    regional = marts.rows(mart)
-    for national in marts.rows("impact_difficulty"):
-        if national[base_column] is None:
-            continue  # not asked
-        system = System()
-        bases: dict[str, Terms] = {}
-        points: dict[str, Terms] = {}
-        for region, submissions in marts.submissions.items():
-            given = [system.unknown(submissions) for _ in SCORES]
-            bases[region] = _sum(*given)
-            points[region] = _sum(*(_times(terms, score) for score, terms in zip(SCORES, given, strict=True)))
-            system.is_between(bases[region], 0, submissions)
-        system.is_equal(_sum(*bases.values()), national[base_column])
-        system.is_equal(_sum(*points.values()), _points(national[mean_column], national[base_column]))
-        for row in regional:
-            if row["technology_code"] != national["technology_code"]:
-                continue
-            region = row["region_code"]
-            if not row["is_suppressed"] and uses_regions:
-                system.is_equal(bases[region], row[base_column])
-                system.is_equal(points[region], _points(row[mean_column], row[base_column]))
-            elif row["is_suppressed"]:
-                key = row["technology_code"]
-                system.cells[Cell(mart, region, key, base_column)] = (bases[region], None)
-                system.cells[Cell(mart, region, key, mean_column)] = (points[region], bases[region])
-        yield system
+    asked = {row["technology_code"]: row for row in marts.rows("impact_difficulty")}
+    shown = {row["region_code"]: row for row in marts.rows(mart) if row["technology_code"] == technology}
+    if technology not in asked or not (shown or asked[technology][base_column]):
+        return {}
+    counts: Counts = {}
+    bases: dict[str, Terms] = {}
+    points: dict[str, Terms] = {}
+    for region, submissions in marts.submissions.items():
+        given = [system.unknown(submissions) for _ in SCORES]
+        bases[region] = _sum(*given)
+        points[region] = _sum(*(_times(terms, score) for score, terms in zip(SCORES, given, strict=True)))
+        system.is_between(bases[region], 0, submissions)
+        counts |= {(region, technology, score): terms for score, terms in zip(SCORES, given, strict=True)}
+    base, mean = asked[technology][base_column], asked[technology][mean_column]
+    if _is_shown(system, _sum(*bases.values()), base):
+        system.is_equal(_sum(*points.values()), _points(mean, base))
+    else:
+        cell = Cell("impact_difficulty", "", technology, base_column, marts.place)
+        system.cells[cell] = (_sum(*bases.values()), None)
+    for region, row in shown.items():
+        if not row["is_suppressed"] and uses_regions:
+            system.is_equal(bases[region], row[base_column])
+            system.is_equal(points[region], _points(row[mean_column], row[base_column]))
+        elif row["is_suppressed"]:
+            system.cells[Cell(mart, region, technology, base_column, marts.place)] = (bases[region], None)
+            system.cells[Cell(mart, region, technology, mean_column, marts.place)] = (points[region], bases[region])
+    return counts
+
+
+def _is_shown(system: System, terms: Terms, value: int | None) -> bool:
+    """A number of all regions together, which is null where it is suppressed."""
+    if value is not None:
+        system.is_equal(terms, value)
+    return value is not None
 
 
 def _points(mean: float | None, base: int) -> int:

@@ -5,9 +5,10 @@ Member codes are real, because a collected answer needs one; what they answer he
 
 import csv
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from pipeline.project import Project
 
@@ -18,6 +19,16 @@ REGIONS = ("ESA", "AP", "WCA", "AMS", "EUR", "MENA")
 TECHNOLOGIES = ("ai_ml", "big_data", "blockchain", "cloud", "biometrics", "drones", "geospatial", "iot", "vr_ar")
 STATUSES = ("adopted", "in_development", "under_consideration", "not_planned")
 CLOSED_ON = "2025-03-31"
+
+
+class Registered(Protocol):
+    """What the codebook has to know of a survey."""
+
+    @property
+    def survey_code(self) -> str: ...
+
+    @property
+    def shape(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,11 @@ def _no_blanks(chance: random.Random, region: str, question: str, item: str) -> 
     return varied(chance, region, question, item, blank=0)
 
 
+def _some_in_one_region_alone(chance: random.Random, region: str, question: str, item: str) -> str:
+    is_rare = item in ("iot", "technical_skills") or question in ("willing_to_share", "maturity_level")
+    return "" if is_rare and region != "MENA" else varied(chance, region, question, item, blank=0)
+
+
 def _iot_rarely(chance: random.Random, region: str, question: str, item: str) -> str:
     return varied(chance, region, question, item, blank=0.9 if item == "iot" else 0.1)
 
@@ -92,6 +108,7 @@ ROUNDS = [
     Round("DIS12", "one region alone", dict.fromkeys(REGIONS, 0) | {"EUR": 12}, varied),
     Round("DIS13", "few details in small regions", _SIZES | {"MENA": 2, "WCA": 2}, _one_detail_each),
     Round("DIS14", "regions just large enough", dict.fromkeys(REGIONS, 5), _no_blanks),
+    Round("DIS15", "items that few answered anywhere", _SIZES | {"MENA": 3}, _some_in_one_region_alone),
 ]  # fmt: skip
 
 
@@ -101,7 +118,7 @@ class _Raw:
     answers: Rows = field(default_factory=list)
 
 
-def register(project: Project, rounds: list[Round]) -> None:
+def register(project: Project, rounds: Iterable[Registered]) -> None:
     """Add the rounds to the codebook of a project; each asks what the 2024 round asked."""
     codebook = project.seeds / "codebook"
     surveys = _read(codebook / "surveys.csv")
@@ -112,19 +129,50 @@ def register(project: Project, rounds: list[Round]) -> None:
         names = {"survey_code": a_round.survey_code, "name_en": a_round.shape, "name_fr": a_round.shape}
         surveys.append({**surveys[0], **names, **dates, "closed_on": CLOSED_ON})
         items += [{**item, "survey_code": a_round.survey_code} for item in asked]
-    _write(codebook / "surveys.csv", surveys)
-    _write(codebook / "survey_items.csv", items)
+    write_rows(codebook / "surveys.csv", surveys)
+    write_rows(codebook / "survey_items.csv", items)
 
 
-def write_raw(project: Project, rounds: list[Round], folder: Path) -> None:
-    """Write the raw files of the rounds to a folder."""
+def members_by_region(project: Project) -> dict[str, list[str]]:
+    """Codes of the Members in the frame of the rounds, by region."""
     members: dict[str, list[str]] = {region: [] for region in REGIONS}
     for member in _read(project.seeds / "codebook" / "members.csv"):
         if member["accession_on"] <= CLOSED_ON:
             members[member["region_code"]].append(member["member_code"])
-    asked = [
-        item for item in _read(project.seeds / "codebook" / "survey_items.csv") if item["survey_code"] == "SCS2024"
+    return members
+
+
+def questions_asked(project: Project) -> Rows:
+    """The items that Members of the rounds answer."""
+    return [
+        item
+        for item in _read(project.seeds / "codebook" / "survey_items.csv")
+        if item["survey_code"] == "SCS2024"
+        and item["question_code"] not in ("capacity_building_need_other", "flagship_choice", "case_study_topic")
     ]
+
+
+def submission_row(survey_code: str, submission_id: str, member_code: str, submitted_at: str) -> dict[str, str]:
+    """A Member's submission as a raw row."""
+    return {
+        "survey_code": survey_code,
+        "submission_id": submission_id,
+        "respondent_kind": "member",
+        "member_code": member_code,
+        "region_code": "",
+        "agency_type_code": "",
+        "submitted_at": submitted_at,
+        "language": "en",
+        "origin": "collected",
+        "is_partial": "false",
+        "source_file": "",
+        "source_row": "",
+    }
+
+
+def write_raw(project: Project, rounds: list[Round], folder: Path) -> None:
+    """Write the raw files of the rounds to a folder."""
+    members, asked = members_by_region(project), questions_asked(project)
     raw = _Raw()
     for a_round in rounds:
         chance = random.Random(a_round.survey_code)
@@ -133,34 +181,17 @@ def write_raw(project: Project, rounds: list[Round], folder: Path) -> None:
                 if a_round.superseded:
                     _submit(raw, a_round, region, member_code, "2025-01-20T09:00:00Z", asked, chance)
                 _submit(raw, a_round, region, member_code, "2025-02-20T09:00:00Z", asked, chance)
-    _write(folder / "raw_submissions.csv", raw.submissions)
-    _write(folder / "raw_answers.csv", raw.answers)
+    write_rows(folder / "raw_submissions.csv", raw.submissions)
+    write_rows(folder / "raw_answers.csv", raw.answers)
 
 
 def _submit(
     raw: _Raw, a_round: Round, region: str, member_code: str, submitted_at: str, asked: Rows, chance: random.Random
 ) -> None:
     submission_id = f"S{len(raw.submissions) + 1}"
-    raw.submissions.append(
-        {
-            "survey_code": a_round.survey_code,
-            "submission_id": submission_id,
-            "respondent_kind": "member",
-            "member_code": member_code,
-            "region_code": "",
-            "agency_type_code": "",
-            "submitted_at": submitted_at,
-            "language": "en",
-            "origin": "collected",
-            "is_partial": "false",
-            "source_file": "",
-            "source_row": "",
-        }
-    )
+    raw.submissions.append(submission_row(a_round.survey_code, submission_id, member_code, submitted_at))
     for item in asked:
         question = item["question_code"]
-        if question in ("capacity_building_need_other", "flagship_choice", "case_study_topic"):
-            continue
         answer = a_round.answer(chance, region, question, item["item_code"])
         if answer:
             key = {"survey_code": a_round.survey_code, "submission_id": submission_id}
@@ -174,7 +205,8 @@ def _read(path: Path) -> Rows:
         return list(csv.DictReader(file))
 
 
-def _write(path: Path, rows: Rows) -> None:
+def write_rows(path: Path, rows: Rows) -> None:
+    """Write rows as CSV."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")

@@ -83,6 +83,15 @@ def test_what_all_regions_together_give_away_is_told_apart(attacked: Callable[[s
     assert ("MENA", "submission_count") not in given_away
 
 
+def test_what_few_answered_anywhere_is_suppressed_everywhere(attacked: Callable[[str], Findings]) -> None:
+    findings = attacked("items that few answered anywhere")
+    national = {(cell.mart, cell.key) for cell in findings.suppressed if not cell.region_code}
+    assert ("technology_adoption", "iot adopted") in national
+    assert ("impact_difficulty", "iot") in national
+    assert ("maturity_distribution", "3") in national
+    assert not [cell for cell in findings.given_away if not cell.region_code]
+
+
 def test_nothing_is_suppressed_where_every_region_is_large_enough(release: Release) -> None:
     assert attack(release, BY_SHAPE[LARGE_ENOUGH].survey_code).suppressed == set()
 

@@ -346,6 +346,13 @@ SMALL_CORRUPTIONS = [
         "not is_suppressed, and a null",
     ),
     (
+        "no_figure_of_all_regions_rests_on_few",
+        """update core.dim_surveys set disclosure_threshold = 5;
+        update disclosure.shown_answer_counts set respondent_count = 4
+        where region_code = '' and question_code = 'it_strategy'""",
+        "4 respondents",
+    ),
+    (
         "what_is_suppressed_cannot_be_subtracted",
         f"{SUPPRESS} where region_code = 'AP' and question_code = 'maturity_level'",
         "maturity_level, , 1, 1 region suppressed",

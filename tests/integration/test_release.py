@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipeline.disclosure.history import History
 from pipeline.files import sha256_of
 from pipeline.project import Project
 from pipeline.releases.connection import open_release
@@ -69,7 +70,7 @@ CONTRACT = {
         "region_code indicator_code item_code answer_code value unit_code submission_count respondent_count "
         "is_suppressed"
     ),
-    "surveys": "previous_survey_code origin_code opened_on closed_on",
+    "surveys": "previous_survey_code origin_code opened_on closed_on disclosure_threshold",
     "reconciliation_figures": (
         "figure_id report_section unit_code printed_value computed_value difference is_inferred is_reproduced"
     ),
@@ -185,7 +186,12 @@ def test_it_says_where_it_comes_from(release: duckdb.DuckDBPyConnection, release
     assert told["duckdb_version"] == duckdb.__version__
     assert (told["engine"], told["spark_version"]) == ("duckdb", None)
     raw_submissions = released_project / "seeds" / "raw" / "raw_submissions.csv"
-    assert {"file": "seeds/raw/raw_submissions.csv", "sha256": sha256_of(raw_submissions)} in told["raw_files"]
+    # Whoever has the history of the project can tell that it is this file, and nobody else can guess what is in it.
+    ((_, salted),) = History(Project(released_project)).salted([("", sha256_of(raw_submissions))])
+    assert {"file": "seeds/raw/raw_submissions.csv", "salted_sha256": salted} in told["raw_files"]
+    assert salted != sha256_of(raw_submissions)
+    assert told["disclosure_threshold"] == {"collected": 5, "synthetic": 0}
+    assert told["accepted_disclosures"] == told["held_surveys"] == []
 
 
 def test_pointer_and_sidecar_name_the_file_and_its_hash(store: ReleaseStore) -> None:

@@ -1,7 +1,7 @@
 -- One row per survey, region, question, item and answer, and one for all regions together (an empty region_code): what
 -- marts may show of the counts. The only step between counts and marts, so that a mart and its partner by region share
--- all that is worked out. A suppressed block of a region has nulls for its numbers; no suppression touches the sums
--- over all regions.
+-- all that is worked out. A suppressed block of a region has nulls for its numbers. So has, of all regions together, an
+-- item that fewer Members answered than the threshold; each region's block is too small then as well.
 
 with answer_counts as (
 
@@ -15,6 +15,39 @@ blocks as (
 
 ),
 
+surveys as (
+
+    select * from {{ ref('dim_surveys') }}
+
+),
+
+summed as (
+
+    select
+        survey_code,
+        question_code,
+        item_code,
+        answer_code,
+        cast(sum(submission_count) as integer) as submission_count,
+        cast(sum(respondent_count) as integer) as respondent_count,
+        cast(sum(value_sum) as bigint) as value_sum
+    from answer_counts
+    group by survey_code, question_code, item_code, answer_code
+
+),
+
+-- That nobody answered an item is nobody's answer.
+judged as (
+
+    select
+        summed.*,
+        summed.respondent_count > 0 and summed.respondent_count < surveys.disclosure_threshold as is_suppressed
+    from summed
+    inner join surveys
+        on summed.survey_code = surveys.survey_code
+
+),
+
 national as (
 
     select
@@ -23,12 +56,11 @@ national as (
         question_code,
         item_code,
         answer_code,
-        cast(sum(submission_count) as integer) as submission_count,
-        cast(sum(respondent_count) as integer) as respondent_count,
-        cast(sum(value_sum) as bigint) as value_sum,
-        false as is_suppressed
-    from answer_counts
-    group by survey_code, question_code, item_code, answer_code
+        case when not is_suppressed then submission_count end as submission_count,
+        case when not is_suppressed then respondent_count end as respondent_count,
+        case when not is_suppressed then value_sum end as value_sum,
+        is_suppressed
+    from judged
 
 ),
 

@@ -60,9 +60,9 @@ united as (
         '' as item_code,
         '' as answer_code,
         details_count as submission_count,
-        submission_count as respondent_count,
+        case when details_count is not null then submission_count end as respondent_count,
         details_share as figure,
-        false as is_suppressed
+        details_count is null as is_suppressed
     from participation
     union all
     select
@@ -74,7 +74,7 @@ united as (
         potential_count as submission_count,
         respondent_count,
         {{ share('potential_count', 'respondent_count') }} as figure,
-        false as is_suppressed
+        potential_count is null as is_suppressed
     from potential
 
 ),

@@ -1,4 +1,5 @@
--- One row per survey and status: how often Members chose the status, over all technologies.
+-- One row per survey and status: how often Members chose the status, over all technologies. Null where one of them is
+-- suppressed, which would be what is left of the total.
 
 with surveys as (
 
@@ -31,7 +32,9 @@ totals as (
     select
         survey_code,
         answer_code as status_code,
-        cast(sum(submission_count) as integer) as selection_count
+        cast(
+            case when max(case when is_suppressed then 1 else 0 end) = 0 then sum(submission_count) end as integer
+        ) as selection_count
     from counts
     group by survey_code, answer_code
 

@@ -1,5 +1,6 @@
 -- One row per survey and need, or `uncoded`: how many Members wrote of it in their own words.
--- Complete over the needs of the codebook, in each survey that asked for other needs. No free text is shown.
+-- Complete over the needs of the codebook, in each survey that asked for other needs. No free text is shown, and no
+-- number where fewer Members wrote any than the threshold.
 
 with surveys as (
 
@@ -17,6 +18,16 @@ asked as (
 coded as (
 
     select * from {{ ref('coded_need_counts') }}
+
+),
+
+writers as (
+
+    select
+        survey_code,
+        sum(submission_count) as submission_count
+    from coded
+    group by survey_code
 
 ),
 
@@ -52,7 +63,12 @@ complete as (
         surveys.survey_name_fr,
         codes.name_en as need_name_en,
         codes.name_fr as need_name_fr,
-        cast(coalesce(coded.submission_count, 0) as integer) as submission_count,
+        cast(
+            case
+                when writers.submission_count < surveys.disclosure_threshold then null
+                else coalesce(coded.submission_count, 0)
+            end as integer
+        ) as submission_count,
         {{ figure_basis('submission_count') }} as submission_count_basis
     from surveys
     semi join asked
@@ -62,6 +78,8 @@ complete as (
         on
             surveys.survey_code = coded.survey_code
             and codes.need_code = coded.need_code
+    left join writers
+        on surveys.survey_code = writers.survey_code
     left join printed
         on
             surveys.survey_code = printed.survey_code

@@ -18,7 +18,15 @@ totals as (
 
 ),
 
--- Null where the survey did not ask the question.
+-- Who gave details did so on some technology: where one is suppressed, it would be what is left of them.
+suppressed as (
+
+    select distinct survey_code from {{ ref('shown_answer_counts') }}
+    where region_code = '' and question_code = 'technology_status' and is_suppressed
+
+),
+
+-- Null where the survey did not ask the question, or few answered it.
 answers as (
 
     select
@@ -65,8 +73,11 @@ summarised as (
         totals.member_count,
         totals.submission_count,
         {{ share('totals.submission_count', 'totals.member_count') }} as participation_rate,
-        totals.details_count,
-        {{ share('totals.details_count', 'totals.submission_count') }} as details_share,
+        case when suppressed.survey_code is null then totals.details_count end as details_count,
+        case
+            when suppressed.survey_code is null
+                then {{ share('totals.details_count', 'totals.submission_count') }}
+        end as details_share,
         answers.case_study_count,
         answers.willing_count,
         answers.willing_respondent_count,
@@ -86,6 +97,8 @@ summarised as (
     from surveys
     inner join totals
         on surveys.survey_code = totals.survey_code
+    left join suppressed
+        on surveys.survey_code = suppressed.survey_code
     left join answers
         on surveys.survey_code = answers.survey_code
     left join partner_agencies

@@ -35,6 +35,7 @@ described as (
         deadline_on,
         extended_deadline_on,
         closed_on,
+        cast(disclosure_threshold as integer) as disclosure_threshold,
         is_latest
     from ordered
 

@@ -236,6 +236,7 @@ def rounds(surveys: list[Survey]) -> list[MartRow]:
                 "deadline_on": survey.day("deadline_on"),
                 "extended_deadline_on": survey.extended_deadline_on,
                 "closed_on": survey.day("closed_on"),
+                "disclosure_threshold": 0 if survey.origin == "synthetic" else 5,
                 "is_latest": survey is in_order[-1],
             }
         )

@@ -5,7 +5,8 @@
         'submission_count', 'member_count', 'participation_rate'),
     ('participation', 'participation_by_region', 'region_code', none, none,
         'submission_count', 'member_count', 'participation_rate'),
-    ('details', 'participation_summary', none, none, none, 'details_count', 'submission_count', 'details_share'),
+    ('details', 'participation_summary', none, none, none, 'details_count',
+        'case when details_count is not null then submission_count end', 'details_share'),
     ('case_study_files', 'participation_summary', none, none, "'yes'", 'case_study_count', none, none),
     ('willing_to_share', 'participation_summary', none, none, "'yes'",
         'willing_count', 'willing_respondent_count', 'willing_share'),
@@ -57,11 +58,13 @@ with wide as (
         cast({{ count or 'null' }} as integer) as submission_count,
         cast({{ base or 'null' }} as integer) as respondent_count,
         {{ value or (share(count, base) if base else 'cast(null as double)') }} as value,
-        {{ 'is_suppressed' if region else 'false' }} as is_suppressed,
+        {#- A wide mart of all Members is null where it is suppressed, and where the survey did not ask. #}
+        {{ 'is_suppressed' if region else (count or base) ~ ' is null' }} as is_suppressed,
         {{ 'true' if base else 'false' }} as has_base
     from {{ ref(mart) }}
-    {#- What a survey did not ask is null in a wide mart, and no row of the long one. #}
-    where {{ count or base }} is not null{{ ' or is_suppressed' if region }}
+    {%- if region %}
+    where {{ count or base }} is not null or is_suppressed
+    {%- endif %}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 

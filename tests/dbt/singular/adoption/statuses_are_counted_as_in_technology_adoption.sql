@@ -3,7 +3,8 @@ with totals as (
     select
         survey_code,
         status_code,
-        sum(submission_count) as submission_count
+        -- Without one of its parts, a total is suppressed too.
+        case when count(submission_count) = count(*) then sum(submission_count) end as submission_count
     from {{ ref('technology_adoption') }}
     group by survey_code, status_code
 
@@ -18,7 +19,7 @@ select
 from totals
 left join {{ ref('technology_status_totals') }} as shown
     on totals.survey_code = shown.survey_code and totals.status_code = shown.status_code
-where coalesce(shown.selection_count, -1) <> totals.submission_count
+where coalesce(shown.selection_count, -1) <> coalesce(totals.submission_count, -1)
 {%- for status_code in ['adopted', 'in_development', 'under_consideration'] %}
 union all
 select
@@ -32,5 +33,8 @@ left join {{ ref('development_potential') }} as shown
     on adoption.survey_code = shown.survey_code and adoption.technology_code = shown.technology_code
 where
     adoption.status_code = '{{ status_code }}'
-    and coalesce(shown.{{ status_code }}_count, -1) <> coalesce(adoption.submission_count, -2)
+    and (
+        shown.survey_code is null
+        or coalesce(shown.{{ status_code }}_count, -1) <> coalesce(adoption.submission_count, -1)
+    )
 {%- endfor %}
