@@ -78,8 +78,10 @@ def find_encoding(source: Source, wanted: str = "") -> Encoding:
             f"{source.path}, row {source.line_of(survey.first_control)}: found the control byte "
             f"0x{survey.control:02x} and {survey.control_count - 1:,} more, expected text; export the file again as CSV"
         )
-    if not name and survey.not_utf_8 is None:
+    if name == "utf-8" or (not name and survey.not_utf_8 is None):
         name = "utf-8-sig" if survey.start.startswith(codecs.BOM_UTF8) else "utf-8"
+    elif name.startswith("utf-16"):
+        name = survey.utf_16() or name
     elif not name:
         _refuse_two_encodings(source, survey)
         name, warning = guess(source.path, survey.sample)
