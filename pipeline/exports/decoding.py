@@ -140,8 +140,10 @@ class _Survey:
 
 def _asked(wanted: str) -> str:
     try:
+        # Some codecs are of bytes, or of nothing.
+        "".encode(wanted)
         return codecs.lookup(wanted).name
-    except LookupError as error:
+    except (LookupError, UnicodeError) as error:
         raise InputError(
             f"--encoding: found '{wanted}', expected the name of an encoding, such as utf-8, windows-1256 or shift_jis"
         ) from error

@@ -128,3 +128,5 @@ def test_the_encoding_that_is_asked_for_decides(tmp_path: Path) -> None:
         assert find_encoding(write(tmp_path, "id,q1\n1,Où\n".encode(with_mark)), wanted).name == with_mark
     with pytest.raises(InputError, match="--encoding: found 'cp9', expected the name of an encoding"):
         find_encoding(path, "cp9")
+    with pytest.raises(InputError, match="--encoding: found 'base64'"):
+        find_encoding(path, "base64")
