@@ -68,6 +68,8 @@ def draft_and_report(
         click.echo(f"{len(draft.mapping.questions)} questions mapped, in {project.show(output)}")
         click.echo(
             f"Next: look through it, then\n  smart-customs land {path} --survey {survey_code} --mapping {output}"
+            + (f" --tool {tool}" if tool else "")
+            + (f" --encoding {encoding}" if encoding else "")
         )
     for warning in export.warnings():
         click.echo(f"Warning: {path.name}: {warning}", err=True)
