@@ -78,8 +78,10 @@ def find_encoding(source: Source, wanted: str = "") -> Encoding:
             f"{source.path}, row {source.line_of(survey.first_control)}: found the control byte "
             f"0x{survey.control:02x} and {survey.control_count - 1:,} more, expected text; export the file again as CSV"
         )
-    if not name and survey.not_utf_8 is None:
+    if name == "utf-8" or (not name and survey.not_utf_8 is None):
         name = "utf-8-sig" if survey.start.startswith(codecs.BOM_UTF8) else "utf-8"
+    elif name.startswith("utf-16"):
+        name = survey.utf_16() or name
     elif not name:
         _refuse_two_encodings(source, survey)
         name, warning = guess(source.path, survey.sample)
@@ -138,8 +140,10 @@ class _Survey:
 
 def _asked(wanted: str) -> str:
     try:
+        # Some codecs are of bytes, or of nothing.
+        "".encode(wanted)
         return codecs.lookup(wanted).name
-    except LookupError as error:
+    except (LookupError, UnicodeError) as error:
         raise InputError(
             f"--encoding: found '{wanted}', expected the name of an encoding, such as utf-8, windows-1256 or shift_jis"
         ) from error

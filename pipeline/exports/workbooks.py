@@ -27,6 +27,8 @@ _HIGHEST_RATIO = 200
 # The records BOF, of 16 bytes, perhaps WRITEPROT, and FILEPASS at the beginning of a stream.
 _ENCRYPTED_XLS = re.compile(rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 _LATEST = datetime.max - timedelta(seconds=1)
+# How XLSX writes control characters, such as the line ends of Windows.
+_ESCAPED = re.compile(r"_x00([01][0-9A-Fa-f]|7[Ff])_")
 # What holds the sheets of an XLSX and of an ODS.
 _CONTENT = ("xl/workbook.xml", "content.xml")
 
@@ -108,6 +110,8 @@ def _table(path: Path, name: str, sheet: python_calamine.CalamineSheet) -> Table
 def _text(value: Any) -> str:
     """A cell as text. A whole number has no decimals; a day without a time of day, as midnight reads too, no time."""
     if isinstance(value, str):
+        if "_x00" in value:
+            value = _ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), value)
         return without_html(value) if "<" in value or "&" in value else value.strip()
     if isinstance(value, bool):
         return "true" if value else "false"

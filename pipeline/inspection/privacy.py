@@ -26,6 +26,16 @@ def is_filler(text: str) -> bool:
     return comparable(text) in words().nothing - words().no
 
 
+def says_no_tick(text: str) -> bool:
+    """Whether a text stands in the column of a choice that was not ticked."""
+    return comparable(text) in words().no | words().blank
+
+
+def says_whether_ticked(text: str) -> bool:
+    """Whether a text stands in the column of a choice, ticked or not, and says nothing else."""
+    return says_no_tick(text) or comparable(text) in words().yes | words().ticked
+
+
 def without_fillers(texts: Counter[str]) -> Counter[str]:
     """The texts that are answers."""
     return Counter({text: times for text, times in texts.items() if not is_filler(text)})
@@ -44,7 +54,7 @@ def may_be_shown(options: Counter[str], known: Collection[str]) -> Counter[str]:
 
 def _is_harmless(text: str, times: int, known: Collection[str]) -> bool:
     name = comparable(text)
-    if name in known or is_filler(text) or name in word_list("ticked") | word_list("not_ticked"):
+    if name in known or is_filler(text) or says_whether_ticked(text):
         return True
     fewest = _FEWEST_ANSWERS if len(text) <= _LONGEST_SHORT_TEXT else _FEWEST_ANSWERS_OF_A_LONG_TEXT
     return times >= fewest and not looks_personal(text)

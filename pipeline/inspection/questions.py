@@ -11,7 +11,7 @@ from pipeline.exports.text import shortened
 from pipeline.exports.times import read_iso
 from pipeline.inspection.counting import ColumnCount, Counts
 from pipeline.inspection.joined import are_lists_of_numbers, joined_options
-from pipeline.inspection.privacy import may_be_shown, without_fillers, word_list
+from pipeline.inspection.privacy import may_be_shown, says_no_tick, says_whether_ticked, without_fillers, word_list
 
 MOST_OPTIONS = 30
 _LONGEST_OPTION = 100
@@ -85,7 +85,7 @@ def _question(columns: Sequence[Column], counts: Counts, known: Collection[str])
         kind, options = _type_of_several(answers, found, counts.sample)
     else:
         kind, options = _type_of_one(answers, found)
-    may_name_people = _is_about_people(columns) and not all(text.casefold() in _ticks() for text in options)
+    may_name_people = _is_about_people(columns) and not all(map(says_whether_ticked, options))
     harmless = options if is_of_headings else may_be_shown(options, known)
     shown = [] if may_name_people else harmless.most_common(MOST_OPTIONS)
     return Question(
@@ -119,8 +119,7 @@ def _are_ticks(columns: Sequence[Column], found: dict[int, ColumnCount]) -> bool
     if len(columns) < 2 or not any(texts):
         return False
     return all(
-        column_texts is not None
-        and all(text.casefold() in _ticks() or text == column.item_text for text in column_texts)
+        column_texts is not None and all(says_whether_ticked(text) or text == column.item_text for text in column_texts)
         for column, column_texts in zip(columns, texts, strict=True)
     )
 
@@ -130,7 +129,7 @@ def _ticked(columns: Sequence[Column], found: dict[int, ColumnCount]) -> Counter
     options: Counter[str] = Counter()
     for column in columns:
         for text, times in (found[column.position].texts or {}).items():
-            if text.casefold() not in word_list("not_ticked"):
+            if not says_no_tick(text):
                 options[column.item_text or column.item_code or column.heading] += times
     return options
 
@@ -195,7 +194,7 @@ def _type_of_texts(texts: Counter[str]) -> tuple[QuestionType, Counter[str]]:
 
 def _are_options(texts: Counter[str]) -> bool:
     """Whether texts come back often enough to be chosen from a list, and are not mostly what one person wrote."""
-    if all(text.casefold() in _ticks() for text in texts):
+    if all(map(says_whether_ticked, texts)):
         return bool(texts)
     once = sum(times == 1 for times in texts.values())
     return (
@@ -205,7 +204,3 @@ def _are_options(texts: Counter[str]) -> bool:
         # Nobody writes so much twice.
         and not any("@" in text or (len(text) > _LONGEST_OPTION and times < 2) for text, times in texts.items())
     )
-
-
-def _ticks() -> frozenset[str]:
-    return word_list("ticked") | word_list("not_ticked")

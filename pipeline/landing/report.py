@@ -1,9 +1,7 @@
 """A landing as a user sees it: progress while it runs, then the mapping, what was dropped, the counts and the files."""
 
 import json
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +21,12 @@ from pipeline.landing.outcome import Outcome, Wanted
 from pipeline.landing.raw_folder import RawFolder
 from pipeline.landing.run import land
 from pipeline.landing.sorting import Fate
+from pipeline.landing.telling import told
 from pipeline.landing.writing import READING
 from pipeline.project import Project
 from pipeline.seeds.raw import RAW_SUBMISSIONS
-from pipeline.terminal import answers, progress
+from pipeline.terminal import answers
 
-_SECONDS_BETWEEN_LINES = 5
 # What the roles of dropped columns are called, in the order in which they are told.
 _DROPPED = {
     Role.PERSONAL: "personal",
@@ -41,7 +39,7 @@ _DROPPED = {
 
 def land_and_report(project: Project, path: Path, wanted: Wanted, *, as_json: bool) -> None:
     """Land, and print what came of it. Raises InputError as `land` does."""
-    with _told() as tell:
+    with told() as tell:
         outcome = land(project, path, wanted, tell)
     for warning in (*outcome.export.warnings(), *outcome.reasons):
         click.echo(f"Warning: {path.name}: {warning}", err=True)
@@ -56,7 +54,7 @@ def draft_and_report(
 ) -> None:
     """Draft a mapping into a file, or print it; what is left to decide goes to standard error."""
     codebook = read_codebook(project, survey_code)
-    with _told() as tell:
+    with told() as tell:
         tell(f"{READING} the headings")
         export = open_export(path, tool, encoding)
         draft = draft_mapping(export, codebook)
@@ -68,29 +66,13 @@ def draft_and_report(
         click.echo(f"{len(draft.mapping.questions)} questions mapped, in {project.show(output)}")
         click.echo(
             f"Next: look through it, then\n  smart-customs land {path} --survey {survey_code} --mapping {output}"
+            + (f" --tool {tool}" if tool else "")
+            + (f" --encoding {encoding}" if encoding else "")
         )
     for warning in export.warnings():
         click.echo(f"Warning: {path.name}: {warning}", err=True)
     for fault in draft.faults:
         click.echo(f"To decide: {fault}", err=True)
-
-
-@contextmanager
-def _told() -> Iterator[Callable[[str], None]]:
-    console = progress()
-    told_at = time.monotonic()
-    with console.status("Starting") as status:
-
-        def tell(words: str) -> None:
-            # On a terminal one line that changes, elsewhere a line now and then where it takes long.
-            nonlocal told_at
-            if console.is_terminal:
-                status.update(words)
-            elif not words.startswith(READING) or time.monotonic() - told_at > _SECONDS_BETWEEN_LINES:
-                console.print(f"{words} ...")
-                told_at = time.monotonic()
-
-        yield tell
 
 
 def _print_outcome(project: Project, outcome: Outcome) -> None:

@@ -92,10 +92,12 @@ def _whole(run: _Run) -> Iterator[_Run]:
 def _decided(
     runs: Sequence[_Run], order: Sequence[Question], sample: Sample, left_out: set[str]
 ) -> Iterator[list[Question]]:
-    """The questions that each run may be, of all ways to give the runs a question each: at best one."""
-    candidates = [
-        [question for question in run.questions if _fits(question, run, sample)] or run.questions for run in runs
-    ]
+    """The questions that each run may be, of all ways to give the runs a question each: at best one.
+
+    None, where its cells are answers to none of them.
+    """
+    fitting = [[question for question in run.questions if _fits(question, run, sample)] for run in runs]
+    candidates = [questions for questions in fitting if questions]
     ways: list[tuple[Question, ...]] = []
     if prod(map(len, candidates)) <= _MOST_WAYS:
         ways = [way for way in product(*candidates) if len({question.code for question in way}) == len(way)]
@@ -105,8 +107,9 @@ def _decided(
         ways = in_order or ways
     if len(ways) > 1:
         ways = [way for way in ways if left_out.isdisjoint(question.code for question in way)] or ways
-    for place in range(len(runs)):
-        yield list({way[place].code: way[place] for way in ways}.values())
+    decided = ({question.code: question for question in of_run}.values() for of_run in zip(*ways, strict=True))
+    for questions in fitting:
+        yield list(next(decided, ())) if questions else []
 
 
 def _fits(question: Question, run: _Run, sample: Sample) -> bool:

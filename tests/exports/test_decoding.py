@@ -124,5 +124,9 @@ def test_the_encoding_that_is_asked_for_decides(tmp_path: Path) -> None:
     assert find_encoding(path, "windows-1251").name == "cp1251"
     with pytest.raises(InputError, match="row 2 or after: found bytes that are not utf-8"):
         find_encoding(path, "UTF8")
+    for with_mark, wanted in (("utf-8-sig", "utf-8"), ("utf-16", "utf-16-le")):
+        assert find_encoding(write(tmp_path, "id,q1\n1,Où\n".encode(with_mark)), wanted).name == with_mark
     with pytest.raises(InputError, match="--encoding: found 'cp9', expected the name of an encoding"):
         find_encoding(path, "cp9")
+    with pytest.raises(InputError, match="--encoding: found 'base64'"):
+        find_encoding(path, "base64")

@@ -58,6 +58,26 @@ def test_limesurvey_in_a_language_that_is_not_listed(tmp_path: Path, own: list[s
     assert (second.submitted_at, second.state) == (datetime(2027, 4, 20, 9, 10), State.PARTIAL)
 
 
+@pytest.mark.parametrize("tokens", [("a1B2c3D4e5F6g7H", "z9Y8x7W6v5U4t3S"), ("", "")], ids=["tokens", "none"])
+def test_limesurvey_own_columns_with_a_token_in_another_language(tmp_path: Path, tokens: tuple[str, str]) -> None:
+    own = ["ID ответа", "Отправлено", "Страница", "Язык", "Число", "Код", "Начало", "Действие", "IP", "Источник"]
+    rows = [
+        [*cells[:5], token, *cells[5:], "https://example.org/", *answers]
+        for cells, token, answers in ((LIME_OWN, tokens[0], ("Adopted", "")), (LIME_PARTIAL, tokens[1], ("", "")))
+    ]
+    export, found = read(lime(tmp_path, [*own, *GRID], *rows))
+    assert len(questions(export)) == 2
+    assert [response.state for response in found] == [State.COMPLETE, State.EMPTY]
+
+
+def test_numbers_after_limesurvey_own_columns_are_answers(tmp_path: Path) -> None:
+    own = ["ID ответа", "Отправлено", "Страница", "Язык", "Уровень зрелости", "Где? [ИИ]", "Где? [Дроны]"]
+    rows = [[*LIME_OWN[:4], "3", "", ""], ["2", *LIME_OWN[1:4], "4", "", ""]]
+    export, found = read(lime(tmp_path, own, *rows))
+    assert len(questions(export)) == 3
+    assert [response.state for response in found] == [State.COMPLETE] * 2
+
+
 @pytest.mark.parametrize("heading", ["Response ID", "ID de respuesta", "ID ответа", "رمز الرد"])
 def test_limesurvey_with_its_identifier_alone(tmp_path: Path, heading: str) -> None:
     export, (first, _) = read(lime(tmp_path, [heading, *GRID], ["7", "Adopted", ""], ["9", "Planned", "Adopted"]))

@@ -144,3 +144,11 @@ def test_grids_that_nothing_decides_are_not_landed(project: Project, codebook: C
         land(project, path, Wanted("SCS2026", project.landed_raw))
     assert "columns D 'AI / machine learning' to L" in refused.value.lines[0]
     assert not project.landed_raw.exists()
+
+
+def test_a_grid_of_no_question_is_not_taken_for_the_one_that_is_left(
+    codebook: Codebook, make_export: Callable[..., object]
+) -> None:
+    fault, *mapped = with_grids(make_export, codebook, ["Adopted"], ["Very high"], ["1,000", "20,000"], ["Very easy"])
+    assert "columns V 'AI / machine learning' to AD 'Virtual" in fault
+    assert mapped == ["technology_status: 3", "expected_impact: 12", "adoption_difficulty: 30"]

@@ -40,6 +40,8 @@ _VV_MARKS = {"{newline}": "\n", "{cr}": "\r", "{tab}": "\t", "{quote}": '"', "{l
 _NO_DATES = frozenset({"1980-01-01 00:00:00"})
 # No other tool calls the day of sending or the language so.
 _ITS_ALONE = {Role.SUBMITTED_AT, Role.LANGUAGE}
+# Where it stands: after identifier, day of sending, last page and language; and how many of its own there are.
+_SEED, _MOST_OF_ITS_OWN = 4, 10
 _OF_ANY_TOOL = {Role.RESPONSE_ID, Role.PERSONAL}
 
 
@@ -68,22 +70,24 @@ def _rank(pair: tuple[Headings, dict[int, Role]]) -> tuple[int, bool]:
 def _own_by_shape(shapes: Shapes, headings: Headings) -> dict[int, Role]:
     """LimeSurvey's own columns in a language that is not listed; none where they are not surely its own.
 
-    They come first: identifier, day of sending, last page, language, then seed, times and addresses. The identifier may
-    be alone of them; then rows of grids in brackets are asked for.
+    They come first: identifier, day of sending, last page, language, then seed, token, times and addresses. The
+    identifier may be alone of them; then rows of grids in brackets are asked for.
     """
     if not shapes.is_identifier(0) or normal(headings.texts[0]) in roles_of("tidy"):
         return {}
     roles = {0: Role.RESPONSE_ID}
     if (shapes.is_time(1) or shapes.is_blank(1)) and shapes.is_number(2) and shapes.is_language(3):
         roles |= {1: Role.SUBMITTED_AT, 2: Role.TECHNICAL, 3: Role.LANGUAGE}
-        for position in range(4, len(headings.texts)):
-            if shapes.is_address(position):
+        for position in range(4, min(_MOST_OF_ITS_OWN, len(headings.texts))):
+            # Seeds and tokens are both of one length; a number of another one may be an answer.
+            if shapes.is_address(position) or shapes.is_token(position):
                 roles[position] = Role.PERSONAL
-            elif shapes.is_number(position) or shapes.is_time(position):
+            elif shapes.is_time(position):
                 roles[position] = Role.TECHNICAL
-            else:
+            elif not shapes.is_blank(position) and not (position == _SEED and shapes.is_seed(position)):
                 break
-        return roles
+        # A blank one is its own where another follows, such as the token before the times.
+        return {position: roles.get(position, Role.TECHNICAL) for position in range(max(roles) + 1)}
     return roles if has_grid(headings.texts) and not any(map(shapes.is_time, range(3))) else {}
 
 

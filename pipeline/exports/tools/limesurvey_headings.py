@@ -65,6 +65,7 @@ def styles_of(table: Table) -> Iterator[Headings]:
 
 
 def index_width(table: Table) -> int:
+    """How many columns pandas has put before the others: one without a heading, or none."""
     return 1 if table.columns(1) and not table.cells(1)[0] else 0
 
 

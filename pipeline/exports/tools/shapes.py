@@ -6,8 +6,10 @@ from pipeline.exports.tables import Table
 
 _TIME = re.compile(r"\d{1,4}\D{1,3}\d{1,2}\D{1,3}\d{1,4}[^\d:]+\d{1,2}[:.h]\d{2}.{0,30}")
 _NUMBER = re.compile(r"\d+")
+_SEED = re.compile(r"\d{4,}")
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,8})*")
+_TOKEN = re.compile(r"(?=\D*\d|[a-z]*[A-Z])[A-Za-z0-9_~-]{8,36}")
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|https?://\S+|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}", re.IGNORECASE)
 
 
@@ -36,6 +38,10 @@ class Shapes:
         """Whole numbers."""
         return self._all(position, _NUMBER)
 
+    def is_seed(self, position: int) -> bool:
+        """Whole numbers of several digits, none of them twice."""
+        return self._all(position, _SEED) and self.is_identifier(position)
+
     def is_duration(self, position: int) -> bool:
         """Numbers, some with decimals, such as seconds spent on a page."""
         return self._all(position, _DECIMAL) and not self.is_number(position)
@@ -52,6 +58,12 @@ class Shapes:
     def is_language(self, position: int) -> bool:
         """Codes of languages."""
         return self._all(position, _LANGUAGE)
+
+    def is_token(self, position: int) -> bool:
+        """Access codes: one word each, all of one length, no two the same."""
+        texts = self._table.sample(position, self._header_rows)
+        has_one_length = len(set(map(len, texts))) == 1 and len(set(texts)) == len(texts)
+        return has_one_length and self._all(position, _TOKEN)
 
     def is_address(self, position: int) -> bool:
         """Addresses of computers or pages."""
