@@ -14,7 +14,45 @@ def suites(warehouse: duckdb.DuckDBPyConnection) -> list[MartSuite]:
         "select table_name from duckdb_columns() where schema_name = 'marts' and column_name = 'is_suppressed'"
         " order by table_name"
     ).fetchall()
-    return [_suppressed(warehouse, mart_name) for (mart_name,) in marts]
+    return [*(_suppressed(warehouse, mart_name) for (mart_name,) in marts), _unanimous()]
+
+
+def _unanimous() -> MartSuite:
+    """What everybody in a region answered alike is each one's answer; docs/disclosure.md says why it is only told."""
+    return MartSuite(
+        mart_name="indicators",
+        report_section="all",
+        subject="answers that are all alike",
+        key=["survey_code"],
+        query="""
+            select
+                surveys.survey_code,
+                count(*) filter (
+                    surveys.origin_code = 'collected'
+                    and indicators.region_code <> 'ALL'
+                    and indicators.indicator_code <> 'participation'
+                    and indicators.respondent_count > 0
+                    and case
+                        when indicators.unit_code = 'mean' then indicators.value in (1, 5)
+                        -- Of a yes alone there is no row of its no.
+                        when indicators.answer_code = 'yes' then indicators.value in (0, 1)
+                        else indicators.value = 1
+                    end
+                ) as unanimous_figure_count
+            from marts.surveys
+            inner join marts.indicators using (survey_code)
+            group by surveys.survey_code
+        """,
+        expectations=[
+            expect(
+                gxe.ExpectColumnValuesToBeInSet,
+                "no figure of a region of a collected survey is the same answer of everybody who answered",
+                severity="warning",
+                column="unanimous_figure_count",
+                value_set=[0],
+            ),
+        ],
+    )
 
 
 def _suppressed(warehouse: duckdb.DuckDBPyConnection, mart_name: str) -> MartSuite:

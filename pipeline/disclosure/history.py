@@ -146,6 +146,10 @@ class History:
                     continue
                 connection.execute("insert into history.releases values (?, ?, ?)", [release_id, survey_code, state_id])
                 if connection.execute("select 1 from history.states where state_id = ?", [state_id]).fetchone():
+                    if survey_code in reasons:
+                        connection.execute(
+                            "update history.states set reason = ? where state_id = ?", [reasons[survey_code], state_id]
+                        )
                     continue
                 connection.execute(
                     "insert into history.states values (?, ?, ?)", [state_id, survey_code, reasons.get(survey_code)]

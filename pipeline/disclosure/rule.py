@@ -163,20 +163,27 @@ def withheld(
             """
         ).fetchall():
             states = _states(connection, survey_code)
-            forgotten = [
-                release_id
-                for release_id, survey_codes in kept_releases.items()
-                if survey_code in survey_codes and not _is_remembered(connection, release_id, survey_code)
-            ]
-            if state_id in states:
-                continue  # readers have it
-            findings = _of_the_survey(survey_code, threshold, closed_on, submissions, settings, today)
-            findings += [_lost(survey_code, release_id, history) for release_id in forgotten]
-            for earlier, release_id in states.items():
-                findings += _of_a_difference(connection, survey_code, threshold, earlier, release_id)
+            findings = [] if _is_accepted(connection, state_id) else _of_the_threshold(survey_code, threshold)
+            # A state that was released readers have.
+            if state_id not in states:
+                findings += _of_the_survey(survey_code, threshold, closed_on, submissions, settings, today)
+                findings += [
+                    _lost(survey_code, release_id, history)
+                    for release_id, survey_codes in kept_releases.items()
+                    if survey_code in survey_codes and not _is_remembered(connection, release_id, survey_code)
+                ]
+                for earlier, release_id in states.items():
+                    findings += _of_a_difference(connection, survey_code, threshold, earlier, release_id)
             if findings:
                 found[survey_code] = findings
     return found
+
+
+def _of_the_threshold(survey_code: str, threshold: int) -> list[Finding]:
+    if threshold >= LEAST_THRESHOLD:
+        return []
+    found, expected = f"a disclosure_threshold of {threshold}", f"at least {LEAST_THRESHOLD}"
+    return [_finding("the_threshold_protects_collected_answers", survey_code, "", found, expected)]
 
 
 def _of_the_survey(
@@ -188,9 +195,6 @@ def _of_the_survey(
         findings.append(
             _finding("a_collected_survey_is_closed", survey_code, "", f"it is open until {closed_on}", "it is closed")
         )
-    if threshold < LEAST_THRESHOLD:
-        found, expected = f"a disclosure_threshold of {threshold}", f"at least {LEAST_THRESHOLD}"
-        findings.append(_finding("the_threshold_protects_collected_answers", survey_code, "", found, expected))
     if submissions < threshold:
         found = f"{submissions} Members answered so far"
         expected = f"at least {threshold} ({threshold - submissions} more)"
@@ -229,6 +233,11 @@ def _states(connection: duckdb.DuckDBPyConnection, survey_code: str) -> dict[str
 def _is_remembered(connection: duckdb.DuckDBPyConnection, release_id: str, survey_code: str) -> bool:
     query = "select 1 from history.releases where release_id = ? and survey_code = ?"
     return connection.execute(query, [release_id, survey_code]).fetchone() is not None
+
+
+def _is_accepted(connection: duckdb.DuckDBPyConnection, state_id: str) -> bool:
+    query = "select 1 from history.states where state_id = ? and reason is not null"
+    return connection.execute(query, [state_id]).fetchone() is not None
 
 
 def _lost(survey_code: str, release_id: str, history: History) -> Finding:

@@ -205,6 +205,16 @@ def test_a_threshold_that_protects_nobody_waits(project: Project, threshold: int
     assert found(project, LARGE, threshold=threshold) == expected
 
 
+def test_a_threshold_that_is_lowered_later_waits_until_it_is_accepted(project: Project) -> None:
+    release(project, LARGE)
+    expected = {("the_threshold_protects_collected_answers", "all Members")}
+    assert found(project, LARGE, threshold=2) == expected
+    # Nothing is suppressed, so that the state is the same.
+    lowered = write_warehouse(project.root / "lowered.duckdb", LARGE, threshold=2)
+    assert History(project).remember(lowered, "r0002-b", {SURVEY: "Decided"}, {}) == {SURVEY: "Decided"}
+    assert found(project, LARGE, threshold=2) == set()
+
+
 def test_a_release_that_is_not_remembered_is_a_reason_to_wait(project: Project) -> None:
     release(project, LARGE)
     kept = {"r0002-b": [SURVEY], "r0001-a": [SURVEY], "r0000-c": []}

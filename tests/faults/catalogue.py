@@ -5,6 +5,8 @@ say why (`harmless`); some replace one plausible value by another that nothing c
 tell (`gap`). Which check catches what, and which public numbers change, is not said here: the tests find it out.
 """
 
+from collections.abc import Callable
+
 from tests.faults.collected_round import SURVEY
 from tests.faults.edits import (
     Rows,
@@ -21,6 +23,7 @@ from tests.faults.edits import (
 )
 from tests.faults.injection import Corruption
 
+PROJECT = "dbt_project.yml"
 SUBMISSIONS = "seeds/raw/raw_submissions.csv"
 ANSWERS = "seeds/raw/raw_answers.csv"
 CODINGS = "seeds/raw/raw_need_codings.csv"
@@ -104,6 +107,24 @@ def _in_a_chain(rows: Rows) -> Rows:
     return [
         {**row, "flagship_group_code": groups.get(row["technology_code"], row["flagship_group_code"])} for row in rows
     ]
+
+
+def _of_another_round(changed: dict[str, str] | None = None) -> Callable[[Rows], Rows]:
+    """The rows of four Members, of those of the collected round, once more for an earlier one."""
+    few = {f"S{number:04}" for number in range(1, 5)}
+    return lambda rows: (
+        rows
+        + [
+            {**row, "survey_code": "TST2022", **(changed or {})}
+            for row in rows
+            if row["survey_code"] == SURVEY and row.get("submission_id", "S0001") in few
+        ]
+    )
+
+
+def _setting(name: str, found: str, written: str) -> Corruption:
+    """A setting of disclosure control is something else."""
+    return Corruption(name, "settings", {PROJECT: in_text(found, written)})
 
 
 FILES = [
@@ -365,6 +386,17 @@ PUBLISHED = [
                gap=f"a text, no number: {_REFERENCE}"),
 ]  # fmt: skip
 
+SETTINGS = [
+    _setting("the threshold of disclosure control is empty", "collected: 5", "collected:"),
+    _setting("the threshold of disclosure control is negative", "collected: 5", "collected: -5"),
+    _setting("the threshold of disclosure control is a word", "collected: 5", "collected: five"),
+    _setting("the threshold of disclosure control is misspelt", "disclosure_threshold", "disclosure_treshold"),
+    _setting("the threshold of collected surveys is misspelt", "collected: 5", "colected: 5"),
+    _setting("a second threshold stands beside the first", "  flagship_groups_kept",
+             "  smart_customs: {disclosure_threshold: {collected: 0, synthetic: 0}}\n  flagship_groups_kept"),
+    _setting("when collected surveys are released is misspelt", "when_closed", "when closed"),
+]  # fmt: skip
+
 COLLECTED = [
     Corruption("a Member's submission stands again under another identifier", "a collected round",
                {LANDED_SUBMISSIONS: repeat({"submission_id": "S0950"}, submission_id="S0010"),
@@ -376,15 +408,12 @@ COLLECTED = [
     Corruption("a submission is entered for another Member that answered too", "a collected round",
                {LANDED_SUBMISSIONS: on_rows(_for_another_member)}, base="collected"),
     Corruption("two Members of the codebook have each other's region", "a collected round",
-               {MEMBERS: exchange_columns("member_code", "BEL", "AFG", ["region_code"])},
-               gap=f"the number of Members by region stays; with a region beside the Member it is caught: {_REFERENCE}",
-               base="collected"),
+               {MEMBERS: exchange_columns("member_code", "BEL", "AFG", ["region_code"])}, base="collected"),
     Corruption("a Member that acceded later was one on the closing day", "a collected round",
                {MEMBERS: put({"accession_on": "2023-01-20"}, member_code="SLB")},
                gap=f"no frame of this round was printed: {_REFERENCE}", base="collected"),
     Corruption("a partial submission is marked complete", "a collected round",
-               {LANDED_SUBMISSIONS: put({"is_partial": "false"}, submission_id="S0902")},
-               gap="whether a submission was completed is known from the export alone", base="collected"),
+               {LANDED_SUBMISSIONS: put({"is_partial": "false"}, submission_id="S0902")}, base="collected"),
     Corruption("a complete submission of the round is marked partial", "a collected round",
                {LANDED_SUBMISSIONS: put({"is_partial": "true"}, submission_id="S0010")}, base="collected"),
     Corruption("collected submissions pose as synthetic", "a collected round",
@@ -404,11 +433,27 @@ COLLECTED = [
                {LANDED_SUBMISSIONS: gone, LANDED_ANSWERS: gone}, base="collected"),
     Corruption("the answers of the round end early, after a whole row", "a collected round",
                {LANDED_ANSWERS: lambda content: content[: content.rindex(b"\n", 0, len(content) // 2) + 1]},
-               gap="the submissions are all there, and an answer may be blank: how many answers an export held is "
-               "known from the export alone", base="collected"),
+               base="collected"),
     Corruption("one answer is another one of its scale", "a collected round",
-               {LANDED_ANSWERS: put({"answer": "no"}, question_code="it_strategy", answer="yes")},
-               gap="nothing was printed of this round: only the export tells", base="collected"),
+               {LANDED_ANSWERS: put({"answer": "no"}, question_code="it_strategy", answer="yes")}, base="collected"),
+    Corruption("one Member sends again with one other answer", "a collected round",
+               {LANDED_ANSWERS: put({"answer": "1"}, question_code="maturity_level", submission_id="S0010")},
+               base="collected"),
+    Corruption("few answers to one item are left", "a collected round",
+               {LANDED_ANSWERS: drop(question_code="technology_status", item_code="cloud",
+                                     submission_id=[f"S{number:04}" for number in range(5, 1000)])}, base="collected"),
+    Corruption("another round that four Members answered", "a collected round",
+               {SURVEYS: in_text("TST2023,Test", "TST2022,Test round,Essai,2022-01-10,2022-01-20,,2022-01-25,false\n"
+                                 "TST2023,Test"),
+                SURVEY_ITEMS: on_rows(_of_another_round()),
+                LANDED_SUBMISSIONS: on_rows(_of_another_round({"submitted_at": "2022-01-11T08:00:00Z",
+                                                               "source_file": "few.csv"})),
+                LANDED_ANSWERS: on_rows(_of_another_round())}, base="collected"),
+    Corruption("collected answers are to be released below a threshold of 3", "settings",
+               {PROJECT: in_text("collected: 5", "collected: 2")}, base="collected"),
 ]  # fmt: skip
 
-CATALOGUE = [*FILES, *SUBMISSIONS_CORRUPTED, *PRINTED, *ANSWERS_CORRUPTED, *CODEBOOK_CORRUPTED, *PUBLISHED, *COLLECTED]
+CATALOGUE = [
+    *FILES, *SUBMISSIONS_CORRUPTED, *PRINTED, *ANSWERS_CORRUPTED, *CODEBOOK_CORRUPTED, *PUBLISHED, *SETTINGS,
+    *COLLECTED,
+]  # fmt: skip

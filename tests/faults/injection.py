@@ -155,10 +155,12 @@ def _marts(warehouse_file: Path) -> dict[str, dict[tuple[object, ...], tuple[obj
 
 
 def _stopped_by(summary: Summary) -> list[str]:
-    """Reading where a file could not be loaded; else the models whose contract or key did not hold."""
+    """Reading where a file could not be loaded, or the settings; else the models whose contract or key did not hold."""
     models = _names(match[1] for line in summary.errors if (match := re.match(r"models/\S*?(\w+)\.sql: ", line)))
     if models:
         return [f"contract of {model}" for model in models]
+    if summary.errors and all(line.startswith("dbt_project.yml") for line in summary.errors):
+        return ["settings"]
     return ["reading"] if summary.errors else []
 
 

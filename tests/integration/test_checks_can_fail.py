@@ -65,6 +65,9 @@ OUT_OF_RANGE = {
     "NaN": {"share": "'nan'", "_rate": "'nan'", "_mean": "'nan'", "^value": "'nan'"},
 }
 
+# What the audit warns of where figures of a region are each one's answer.
+UNANIMOUS = "no figure of a region of a collected survey is the same answer of everybody who answered"
+
 
 @pytest.fixture(scope="module")
 def warehouse(released_project: Path) -> Path:
@@ -209,7 +212,41 @@ def test_only_what_is_unlikely_and_not_wrong_is_a_warning(warehouse: Path) -> No
     assert {result.expected for result in every if result.severity == "warning"} == {
         "the WCO has from 180 to 200 Members: it had 180 in 2015 and 186 in 2024",
         "from 25 to 95 % of the Members answer",
+        UNANIMOUS,
     }
+
+
+@pytest.mark.parametrize(
+    ("change", "count"),
+    [
+        ("value = 1 where item_code = 'iot' and answer_code = 'not_planned'", 6),
+        ("value = 0 where indicator_code = 'it_strategy'", 6),
+        ("value = 5 where indicator_code = 'expected_impact' and item_code = 'iot' and region_code = 'AP'", 1),
+        ("value = 1 where region_code = 'ALL'", 0),
+    ],
+)
+def test_answers_of_a_region_that_are_all_alike_are_counted(
+    warehouse: Path, tmp_path: Path, change: str, count: int
+) -> None:
+    copy = _corrupted(
+        warehouse,
+        tmp_path,
+        [
+            "update marts.surveys set origin_code = 'collected'",
+            # The shipped round has such figures of its own.
+            "update marts.indicators set value = 0.5 where region_code <> 'ALL' and unit_code = 'share'",
+            "update marts.indicators set value = 2.5 where region_code <> 'ALL' and unit_code = 'mean'",
+            f"update marts.indicators set {change}",
+        ],
+    )
+    (result,) = [result for result in run_audit(copy) if result.expected == UNANIMOUS]
+    assert result.is_passed == (count == 0)
+    assert result.found == "as expected" if count == 0 else str(count) in result.found
+
+
+def test_a_synthetic_survey_may_have_answers_that_are_all_alike(warehouse: Path) -> None:
+    (result,) = [result for result in run_audit(warehouse) if result.expected == UNANIMOUS]
+    assert result.is_passed
 
 
 def test_a_wrong_figure_is_told_with_what_was_expected_and_found(corrupted_audits: dict[str, list[Result]]) -> None:

@@ -227,3 +227,12 @@ def test_a_folder_that_cannot_be_written_gets_one_line(run: Run, project_copy: P
     assert line.endswith("check disk space, permissions and memory")
     assert "releases" in line
     assert json.loads((project_copy.target / "summary.json").read_text())["status"] == "stopped"
+
+
+def test_half_a_decision_on_disclosure_stops_the_build(run: Run, project_copy: Project) -> None:
+    before = (project_copy.releases / "current.json").read_bytes()
+    stopped = run("build", "--hold", "TST2025", "--accept-disclosure", "SCS2024")
+    assert stopped.returncode == 2
+    assert "Error: --hold TST2025: found no such survey, expected one of SCS2024" in stopped.stdout
+    assert "Error: --accept-disclosure: found no reason, expected --reason TEXT" in stopped.stdout
+    assert (project_copy.releases / "current.json").read_bytes() == before

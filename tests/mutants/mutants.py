@@ -131,8 +131,36 @@ _OF_RELEASES = [
         "pipeline/releases/*.py",
         'connection.execute("create schema release.audit")\n',
         'connection.execute("create schema release.audit")\n'
-        '        connection.execute("create table release.audit.submissions as from warehouse.raw.raw_submissions")\n',
+        '    connection.execute("create table release.audit.submissions as from warehouse.raw.raw_submissions")\n',
         look_first=("tests/integration/test_release.py", "tests/integration/test_least_privilege.py"),
+    ),
+    Mutant(
+        "A release is compared with the last state alone",
+        "pipeline/disclosure/*.py",
+        "for earlier, release_id in states.items():",
+        "for earlier, release_id in list(states.items())[:1]:",
+        look_first=("tests/disclosure/test_between_releases.py",),
+    ),
+    Mutant(
+        "A respondent that answers otherwise is none that differs",
+        "pipeline/disclosure/*.py",
+        " or now.answers <> before.answers as is_other",
+        " as is_other",
+        look_first=("tests/disclosure/test_between_releases.py",),
+    ),
+    Mutant(
+        "A region may come out of suppression",
+        "pipeline/disclosure/*.py",
+        '    "what_was_suppressed_stays_suppressed": _SHOWN_AGAIN,\n',
+        "",
+        look_first=("tests/disclosure/test_between_releases.py", "tests/disclosure/test_sequences.py"),
+    ),
+    Mutant(
+        "A threshold may be empty",
+        "pipeline/disclosure/*.py",
+        "if not isinstance(value, int) or isinstance(value, bool) or value < 0:",
+        "if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):",
+        look_first=("tests/disclosure/test_settings.py",),
     ),
     Mutant(
         "A release that is damaged just after it was looked at passes for whole",
