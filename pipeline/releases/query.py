@@ -30,7 +30,7 @@ _QUERIES = {
 _PRINTED = {"table": print_table, "csv": print_csv, "json": print_json}
 # Rows that are fetched at a time.
 _BATCH = 1_000
-# Bytes of the process: DuckDB keeps to a limit of its own, and what it hands over comes on top.
+# Bytes that a query adds to the process: DuckDB keeps to a limit of its own, and what it hands over comes on top.
 _MEMORY = 3 * 1024**3
 
 _Given = TypeVar("_Given")
@@ -133,9 +133,18 @@ class _Bounded:
 
 @contextmanager
 def _limited_memory() -> Iterator[None]:
-    """Have an allocation fail, instead of the machine, where a result takes too much memory."""
+    """Have an allocation fail, instead of the machine, where a result takes too much memory.
+
+    What the process has already does not count. Elsewhere than on Linux there is no such limit.
+    """
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
+    except OSError:
+        yield
+        return
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    limits = [limit for limit in (_MEMORY, soft, hard) if limit != resource.RLIM_INFINITY]
+    wanted = pages * resource.getpagesize() + _MEMORY
+    limits = [limit for limit in (wanted, soft, hard) if limit != resource.RLIM_INFINITY]
     resource.setrlimit(resource.RLIMIT_DATA, (min(limits), hard))
     try:
         yield
