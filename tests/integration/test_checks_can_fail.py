@@ -32,6 +32,10 @@ REGIONAL_MARTS = (
 
 # name: SQL on a built warehouse; what is out of range is worked out from the columns of its marts.
 MART_CORRUPTIONS = {
+    "a collected region of one mind": [
+        "update marts.surveys set origin_code = 'collected', disclosure_threshold = -1",
+        "update marts.indicators set value = 1 where region_code <> 'ALL' and unit_code = 'share'",
+    ],
     "suppressed, and shown": [f"update marts.{mart} set is_suppressed = true" for mart in REGIONAL_MARTS],
     "not said whether suppressed": [f"update marts.{mart} set is_suppressed = null" for mart in REGIONAL_MARTS],
     "figures lost": [
@@ -281,6 +285,11 @@ DATA_CORRUPTIONS = [
     "update marts.participation_by_region set member_count = 25 where region_code = 'ESA'",
     "update codebook.surveys set deadline_on = '2024-04-16'",
     "update codebook.needs set need_code = 'uncoded' where position = 1",
+    # Garbage has neither part nor base, as a figure that is suppressed.
+    "update marts.flagship_selection set citation_count = citation_respondent_count + 1",
+    "update marts.case_study_offers set submission_count = respondent_count + 1",
+    "update marts.development_potential set adopted_count = respondent_count + 1",
+    "update marts.performance_contribution set submission_count = respondent_count + 1",
     "update codebook.answer_options set answer_value = null where answer_scale_code = 'maturity_level'",
     "update codebook.questions set answer_scale_code = null where question_type = 'yes_no'",
     "update published.published_figures set key_code = null where mart_name = 'participation_by_region'",

@@ -52,7 +52,7 @@ def _register_survey(project: Project) -> None:
     """Like the round of 2024, a year later."""
     codebook = project.seeds / "codebook"
     for name, change in (
-        ("surveys", lambda row: {column: value.replace("2024-", "2025-") for column, value in row.items()}),
+        ("surveys", lambda row: {column: value.replace("2024", "2025") for column, value in row.items()}),
         ("survey_items", dict),
         ("flagship_rules", dict),
     ):

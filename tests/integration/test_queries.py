@@ -173,7 +173,14 @@ def test_a_query_that_does_not_end_is_ended(run: Run) -> None:
 def test_a_query_that_is_interrupted_ends_with_one_line(project_copy: Project) -> None:
     current = ReleaseStore(project_copy.releases).current()
     assert current
-    asked = subprocess.Popen([COMMAND, "sql", ENDLESS], cwd=project_copy.root, stderr=subprocess.PIPE, text=True)
+    asked = subprocess.Popen(
+        [COMMAND, "sql", ENDLESS],
+        cwd=project_copy.root,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Tests that run in the background are told to ignore it, and so would be what they start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     with asked, (project_copy.releases / current.file).open("rb") as file:
         while _is_free(file):
             assert asked.poll() is None

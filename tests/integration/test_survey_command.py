@@ -38,7 +38,8 @@ def test_adding_a_round_says_what_was_written_and_what_to_do_next(run: Run, proj
 
 
 def test_rounds_are_listed_in_the_order_of_their_opening(run: Run) -> None:
-    assert run("add", "TST2020", "--opened", "2020-01-01", *DATES[2:]).returncode == 0
+    dates = ("--opened", "2020-01-01", "--deadline", "2020-01-31", "--closed", "2020-02-28")
+    assert run("add", "TST2020", *dates, "--like", "SCS2024").returncode == 0
     listed = json.loads(run("list", "--json").stdout)
     assert [(row["survey_code"], row["survey_item_count"], row["flagship_rule_count"]) for row in listed] == [
         ("TST2020", 63, 9),
