@@ -285,6 +285,9 @@ DATA_CORRUPTIONS = [
     "update marts.participation_by_region set member_count = 25 where region_code = 'ESA'",
     "update codebook.surveys set deadline_on = '2024-04-16'",
     "update codebook.needs set need_code = 'uncoded' where position = 1",
+    "update core.dim_surveys set disclosure_threshold = 5",
+    "update disclosure.shown_answer_counts set respondent_count = 4"
+    " where region_code = '' and question_code = 'it_strategy'",
     # Garbage has neither part nor base, as a figure that is suppressed.
     "update marts.flagship_selection set citation_count = citation_respondent_count + 1",
     "update marts.case_study_offers set submission_count = respondent_count + 1",
