@@ -39,30 +39,19 @@ printed_adoption as (
 
 ),
 
--- A technology on which nobody answered has a potential of 0 and no rank: it is not the last, it is unknown. One on
--- which few did has neither.
+-- Null where a technology is suppressed. One on which nobody answered has a potential of 0 and no rank: it is not the
+-- last, it is unknown.
 summed as (
 
     select
         counts.survey_code,
         counts.item_code as technology_code,
         max(counts.respondent_count) as respondent_count,
-        sum(case when counts.answer_code = 'adopted' or counts.is_suppressed then counts.submission_count else 0 end)
-            as adopted_count,
-        sum(
-            case
-                when counts.answer_code = 'in_development' or counts.is_suppressed then counts.submission_count
-                else 0
-            end
-        ) as in_development_count,
-        sum(
-            case
-                when counts.answer_code = 'under_consideration' or counts.is_suppressed then counts.submission_count
-                else 0
-            end
-        ) as under_consideration_count,
-        sum(case when statuses.is_potential or counts.is_suppressed then counts.submission_count else 0 end)
-            as potential_count
+        sum(case when counts.answer_code = 'adopted' then counts.submission_count end) as adopted_count,
+        sum(case when counts.answer_code = 'in_development' then counts.submission_count end) as in_development_count,
+        sum(case when counts.answer_code = 'under_consideration' then counts.submission_count end)
+            as under_consideration_count,
+        sum(case when statuses.is_potential then counts.submission_count end) as potential_count
     from counts
     inner join statuses
         on counts.answer_code = statuses.answer_code

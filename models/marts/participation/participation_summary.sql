@@ -6,23 +6,9 @@ with surveys as (
 
 ),
 
-totals as (
+participation as (
 
-    select
-        survey_code,
-        cast(sum(member_count) as integer) as member_count,
-        cast(sum(submission_count) as integer) as submission_count,
-        cast(sum(details_count) as integer) as details_count
-    from {{ ref('participation_counts') }}
-    group by survey_code
-
-),
-
--- Who gave details did so on some technology: where one is suppressed, it would be what is left of them.
-suppressed as (
-
-    select distinct survey_code from {{ ref('shown_answer_counts') }}
-    where region_code = '' and question_code = 'technology_status' and is_suppressed
+    select * from {{ ref('shown_participation') }}
 
 ),
 
@@ -70,14 +56,11 @@ summarised as (
         surveys.deadline_on,
         surveys.extended_deadline_on,
         surveys.closed_on,
-        totals.member_count,
-        totals.submission_count,
-        {{ share('totals.submission_count', 'totals.member_count') }} as participation_rate,
-        case when suppressed.survey_code is null then totals.details_count end as details_count,
-        case
-            when suppressed.survey_code is null
-                then {{ share('totals.details_count', 'totals.submission_count') }}
-        end as details_share,
+        participation.member_count,
+        participation.submission_count,
+        {{ share('participation.submission_count', 'participation.member_count') }} as participation_rate,
+        participation.details_count,
+        {{ share('participation.details_count', 'participation.submission_count') }} as details_share,
         answers.case_study_count,
         answers.willing_count,
         answers.willing_respondent_count,
@@ -95,10 +78,8 @@ summarised as (
         {{ figure_basis('contact_point_count') }} as contact_point_count_basis,
         {{ figure_basis('partner_agency_count') }} as partner_agency_count_basis
     from surveys
-    inner join totals
-        on surveys.survey_code = totals.survey_code
-    left join suppressed
-        on surveys.survey_code = suppressed.survey_code
+    inner join participation
+        on surveys.survey_code = participation.survey_code
     left join answers
         on surveys.survey_code = answers.survey_code
     left join partner_agencies
