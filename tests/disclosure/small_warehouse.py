@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 import duckdb
 
@@ -30,6 +31,13 @@ class Member:
 
 
 Members = Mapping[str, Member]
+
+
+class Options(TypedDict, total=False):
+    """What a test says of a warehouse beside its Members."""
+
+    threshold: int
+    hidden: set[tuple[str, str]]
 
 
 def write_warehouse(

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Unpack
 
 import pytest
 
@@ -15,7 +16,7 @@ from pipeline.disclosure.history import History
 from pipeline.disclosure.rule import withheld
 from pipeline.disclosure.settings import DisclosureSettings
 from pipeline.project import Project
-from tests.disclosure.small_warehouse import CLOSED_ON, SURVEY, Member, Members, write_warehouse
+from tests.disclosure.small_warehouse import CLOSED_ON, SURVEY, Member, Members, Options, write_warehouse
 
 SETTINGS = DisclosureSettings({"collected": 5, "synthetic": 0}, "when_closed")
 TODAY = date(2026, 1, 1)
@@ -39,18 +40,18 @@ def found(
     kept: dict[str, list[str]] | None = None,
     settings: DisclosureSettings = SETTINGS,
     today: date = TODAY,
-    **options: object,
+    **options: Unpack[Options],
 ) -> set[tuple[str, str]]:
     """What withholds a survey that these Members answered: the check, and where."""
-    warehouse = write_warehouse(project.root / "now.duckdb", members, **options)  # type: ignore[arg-type]
+    warehouse = write_warehouse(project.root / "now.duckdb", members, **options)
     findings = withheld(warehouse, History(project), settings, kept or {}, today).get(SURVEY, [])
     assert all(finding.expected and finding.found and SURVEY in finding.line for finding in findings)
     return {(finding.check, finding.subject.removeprefix(f"{SURVEY}, ")) for finding in findings}
 
 
-def release(project: Project, members: Members, release_id: str = "r0001-a", **options: object) -> None:
+def release(project: Project, members: Members, release_id: str = "r0001-a", **options: Unpack[Options]) -> None:
     """Remember a release of a survey that these Members answered."""
-    warehouse = write_warehouse(project.root / "before.duckdb", members, **options)  # type: ignore[arg-type]
+    warehouse = write_warehouse(project.root / "before.duckdb", members, **options)
     History(project).remember(warehouse, release_id, {}, {})
 
 

@@ -158,7 +158,7 @@ def test_headings_without_responses_are_inspected(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_ends_in_one_line_and_exit_2(tmp_path: Path, survey: Path) -> None:
-    for path, *options in ((tmp_path / "absent.csv",), (survey, "--tool", "eusurvey")):
+    for path, *options in ((tmp_path / "absent.csv",), (survey, "--tool", "qualtrics")):
         result = run(path, *options)
         assert (result.exit_code, result.stdout) == (2, "")
         assert result.stderr.startswith(f"Error: {path}: found")

@@ -69,6 +69,19 @@ def test_eusurvey(tmp_path: Path, ending: str) -> None:
     assert (responses[0].submitted_at, responses[0].language) == (SUBMITTED, "en")
 
 
+def test_eusurvey_without_the_rows_above_its_headings_is_read_where_it_is_told(tmp_path: Path) -> None:
+    """As somebody leaves it who removes what stands above a table."""
+    headings = [*EUSURVEY_QUESTIONS, *writers.EUSURVEY_METADATA]
+    path = writers.write_xlsx(
+        tmp_path / "export.xlsx",
+        {"Content": [headings, eusurvey_row("c1", "Yes", "Adopted", 3, "Skills;Staff", "no more")]},
+    )
+    export = open_export(path, Tool.EUSURVEY)
+    assert (export.tool, export.header_rows) == (Tool.EUSURVEY, 1)
+    (response,) = export.responses()
+    assert (response.row, response.identifier, response.cells[:2]) == (2, "c1", ("Yes", "Adopted"))
+
+
 def test_eusurvey_short_names_are_taken_off_options_and_left_in_free_text(tmp_path: Path) -> None:
     headings = ["Strategy? (S1)", "Where?: AI (ID9)", "Where?: Drones (ID10)", "Rows A (r1):Column (c1)", "Why? (S2)"]
     rows = [

@@ -133,7 +133,7 @@ def zip_bomb(folder: Path) -> Path:
 
 TWO_ENCODINGS = content(f"{TOP}\n{ROW}Réseau\n".encode(), f"{ROW}Réseau é\n".encode("cp1252"))
 BAD_FILES: dict[str, tuple[Make, tuple[str, ...], str]] = {
-    "another tool": (table(FRANCE), ("--tool", "eusurvey"), "expected an export of eusurvey"),
+    "another tool": (table(FRANCE), ("--tool", "qualtrics"), "expected an export of qualtrics"),
     "no such file": (lambda folder: folder / "none.csv", (), "found no such file"),
     "no response": (table(), ("--replace",), "found headings and no response"),
     "nothing": (content(b""), (), "expected"),

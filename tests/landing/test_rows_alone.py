@@ -10,7 +10,7 @@ import writers
 
 from pipeline.codebook.codes import Codebook
 from pipeline.errors import InputError
-from pipeline.exports.export import Tool
+from pipeline.exports.export import Export, Tool
 from pipeline.landing.drafting import draft_mapping
 from pipeline.landing.outcome import Wanted
 from pipeline.landing.run import land
@@ -98,12 +98,12 @@ def test_every_answer_of_grids_without_their_question_lands(
     assert list(found.values()) == [answers_of(codebook, number) for number in range(len(respondents))]
 
 
-def with_grids(make_export: Callable[..., object], codebook: Codebook, *answers: list[str]) -> list[str]:
+def with_grids(make_export: Callable[..., Export], codebook: Codebook, *answers: list[str]) -> list[str]:
     """The faults of an export with a run of the technologies per list of answers."""
     items = [item.names["en"] for item in codebook.question(GRIDS[0]).items]
     headings = ["Member", "IT strategy", "Maturity level", *items * len(answers)]
     cells = ["France", "Yes", "3", *(run[place % len(run)] for run in answers for place in range(len(items)))]
-    draft = draft_mapping(make_export(headings, cells), codebook, OPTIONAL)  # type: ignore[arg-type]
+    draft = draft_mapping(make_export(headings, cells), codebook, OPTIONAL)
     return [
         *draft.faults,
         *(f"{mapped.question.code}: {mapped.columns[0][0].position}" for mapped in draft.mapping.questions[3:]),
@@ -111,7 +111,7 @@ def with_grids(make_export: Callable[..., object], codebook: Codebook, *answers:
 
 
 def test_what_the_cells_say_decides_before_the_order_does(
-    codebook: Codebook, make_export: Callable[..., object]
+    codebook: Codebook, make_export: Callable[..., Export]
 ) -> None:
     swapped = replace_scales(codebook)
     assert with_grids(make_export, codebook, ["Very easy"], ["Adopted"]) == [
@@ -147,7 +147,7 @@ def test_grids_that_nothing_decides_are_not_landed(project: Project, codebook: C
 
 
 def test_a_grid_of_no_question_is_not_taken_for_the_one_that_is_left(
-    codebook: Codebook, make_export: Callable[..., object]
+    codebook: Codebook, make_export: Callable[..., Export]
 ) -> None:
     fault, *mapped = with_grids(make_export, codebook, ["Adopted"], ["Very high"], ["1,000", "20,000"], ["Very easy"])
     assert "columns V 'AI / machine learning' to AD 'Virtual" in fault

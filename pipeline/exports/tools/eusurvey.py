@@ -28,23 +28,30 @@ _LONGEST_CELL = 32_767
 _ANONYMOUS = "Anonymous"
 
 
-def recognise(table: Table, *, is_told: bool) -> Recognised | None:  # noqa: ARG001 as readers are called
-    """By the rows above the headings, which EUSurvey writes in English always, in its CommonExcelExportCreator."""
-    if [table.cells(row)[:1] for row in (1, 2)] != [["Alias"], ["Export Date"]]:
+def recognise(table: Table, *, is_told: bool) -> Recognised | None:
+    """By the rows above the headings, which EUSurvey writes in English always, in its CommonExcelExportCreator.
+
+    Somebody who says that it wrote the file may have removed them: then the headings are in the first row.
+    """
+    if [table.cells(row)[:1] for row in (1, 2)] == [["Alias"], ["Export Date"]]:
+        header_rows = _HEADER_ROWS
+    elif is_told:
+        header_rows = 1
+    else:
         return None
     if table.sheet and re.fullmatch(rf"{_SHEET}[1-9]\d*", table.sheet):
         raise InputError(
             f"{table.place}: found a second sheet of the same answers, as XLS has for more than 254 columns, expected "
             "one sheet; export as XLSX"
         )
-    columns = tuple(_columns([heading for (heading,) in table.columns(_HEADER_ROWS)]))
+    columns = tuple(_columns([heading for (heading,) in table.columns(header_rows)]))
     if not any(column.role is Role.ANSWER for column in columns):
         return None
-    with_options = _columns_with_short_names(table, columns)
+    with_options = _columns_with_short_names(table, header_rows, columns)
     return Recognised(
         columns=tuple(replace(column, is_closed=column.position in with_options) for column in columns),
-        header_rows=_HEADER_ROWS,
-        rows=lambda: _responses(table, columns, with_options),
+        header_rows=header_rows,
+        rows=lambda: _responses(table, header_rows, columns, with_options),
         details={"short names": "in headings and answers" if with_options else "none in answers"},
     )
 
@@ -83,11 +90,11 @@ def _answer(position: int, heading: str, unique: str, shared: Counter[str]) -> C
     return Column(position, unique, Role.ANSWER, "", question.strip(), code, row)
 
 
-def _columns_with_short_names(table: Table, columns: tuple[Column, ...]) -> frozenset[int]:
+def _columns_with_short_names(table: Table, header_rows: int, columns: tuple[Column, ...]) -> frozenset[int]:
     """The columns in which every answer is one option or several, each with its short name."""
     candidates = {column.position for column in columns if column.role is Role.ANSWER}
     seen: set[int] = set()
-    for _, cells in table.rows_after(_HEADER_ROWS):
+    for _, cells in table.rows_after(header_rows):
         for position in list(candidates):
             if cells[position]:
                 seen.add(position)
@@ -96,9 +103,11 @@ def _columns_with_short_names(table: Table, columns: tuple[Column, ...]) -> froz
     return frozenset(candidates & seen)
 
 
-def _responses(table: Table, columns: tuple[Column, ...], with_options: frozenset[int]) -> Iterator[Row]:
+def _responses(
+    table: Table, header_rows: int, columns: tuple[Column, ...], with_options: frozenset[int]
+) -> Iterator[Row]:
     identifiers = [column.position for column in columns if column.role is Role.RESPONSE_ID]
-    for number, cells in _joined(table):
+    for number, cells in _joined(table, header_rows):
         for position in with_options:
             options = _JOINT.split(cells[position])
             cells[position] = ";".join(match[1] for option in options if (match := _OPTION.fullmatch(option)))
@@ -108,11 +117,11 @@ def _responses(table: Table, columns: tuple[Column, ...], with_options: frozense
         yield number, cells
 
 
-def _joined(table: Table) -> Iterator[Row]:
+def _joined(table: Table, header_rows: int) -> Iterator[Row]:
     """The responses, each with what of its cells went into rows below."""
     response: Row | None = None
     full: set[int] = set()
-    for number, cells in table.rows_after(_HEADER_ROWS):
+    for number, cells in table.rows_after(header_rows):
         filled = {position for position, cell in enumerate(cells) if cell}
         if response and filled <= full:
             for position in filled:
