@@ -16,9 +16,11 @@ from pipeline.disclosure.decisions import Decisions
 from pipeline.disclosure.history import History
 from pipeline.disclosure.rule import withheld
 from pipeline.disclosure.settings import DisclosureSettings
+from pipeline.releases.provenance import Provenance
 from pipeline.releases.read import collected_surveys
+from pipeline.releases.sources import Held
 from pipeline.releases.store import Release, ReleaseStore
-from pipeline.releases.write import Held, Provenance, write_release
+from pipeline.releases.write import write_release
 from pipeline.seeds.raw import RawAnswers
 
 

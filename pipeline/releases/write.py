@@ -2,10 +2,7 @@
 
 import hashlib
 import json
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,93 +10,14 @@ import duckdb
 
 from pipeline.building.dbt import Relation
 from pipeline.comments import comment_on
-from pipeline.errors import InputError
 from pipeline.files import sha256_of, written_whole
-from pipeline.memory import connect
 from pipeline.releases.held import log_of
+from pipeline.releases.provenance import Provenance, write_provenance
+from pipeline.releases.sources import Held, open_sources, quoted
 from pipeline.releases.store import KEPT_RELEASES, Release, ReleaseStore
 
 # The storage that DuckDB 1.0 wrote and every later version reads, so that old clients open a release.
 STORAGE_VERSION = "v1.0.0"
-
-
-@dataclass(frozen=True)
-class Provenance:
-    """Where a release comes from.
-
-    engine: what built the marts. spark_version: None on DuckDB.
-    raw_files: (path in the project, salted SHA-256) of each raw file. versions: name of a tool to its version.
-    disclosure_thresholds: fewest respondents of a figure, by origin.
-    """
-
-    built_at: str
-    git_commit: str
-    versions: dict[str, str]
-    engine: str
-    spark_version: str | None
-    raw_files: Sequence[tuple[str, str]]
-    data_tests_evaluated: int
-    data_tests_passed: int
-    expectations_evaluated: int
-    expectations_passed: int
-    disclosure_thresholds: Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class Held:
-    """Surveys that are released as they are in an earlier release."""
-
-    survey_codes: Sequence[str]
-    release: Release
-
-
-# main.release: column, type and what it says. One row.
-_RELEASE_COLUMNS = [
-    ("release_id", "varchar", "Identifier of this release: its sequence number and the start of its content hash."),
-    ("sequence", "integer", "Number of the release; a later release has a higher one."),
-    ("built_at", "timestamp", "When the build ran, in UTC."),
-    ("survey_codes", "varchar[]", "Survey rounds in this release."),
-    ("origins", "varchar[]", "Origins of their answers: synthetic, collected."),
-    (
-        "git_commit",
-        "varchar",
-        "Commit of the project that built it; ends in -dirty where files were changed; empty outside git.",
-    ),
-    ("dbt_version", "varchar", "Version of dbt-core that built it."),
-    ("duckdb_version", "varchar", "Version of DuckDB that built it."),
-    ("gx_version", "varchar", "Version of Great Expectations that audited it."),
-    ("engine", "varchar", "What built and tested the marts: duckdb or spark."),
-    ("spark_version", "varchar", "Version of Spark that built it; null where DuckDB did."),
-    (
-        "raw_files",
-        "struct(file varchar, salted_sha256 varchar)[]",
-        "Raw files it was built from, with the SHA-256 of each, salted: nobody can confirm a guess of what is in them.",
-    ),
-    ("data_tests_evaluated", "integer", "Data tests that ran on the warehouse."),
-    ("data_tests_passed", "integer", "Data tests that passed; as many as were evaluated, or there is no release."),
-    ("expectations_evaluated", "integer", "Expectations that the audit evaluated."),
-    (
-        "expectations_passed",
-        "integer",
-        "Expectations that passed; those that did not are warnings, in audit.expectation_results.",
-    ),
-    (
-        "disclosure_threshold",
-        "struct(collected integer, synthetic integer)",
-        "Fewest respondents that a figure rests on, by origin of the answers; 0 where nothing is suppressed.",
-    ),
-    (
-        "accepted_disclosures",
-        "struct(survey_code varchar, reason varchar)[]",
-        "Surveys that were released although that gives answers of few respondents away, and why that was accepted.",
-    ),
-    (
-        "held_surveys",
-        "struct(survey_code varchar, release_id varchar)[]",
-        "Surveys that were not taken from this build, and the release that they were taken from.",
-    ),
-    ("content_hash", "varchar", "SHA-256 over the ordered rows of each mart: the same content has the same hash."),
-]
 
 
 def write_release(
@@ -119,7 +37,7 @@ def write_release(
     Raises InputError where held surveys cannot be taken from their release.
     """
     marts = sorted((relation for relation in relations if relation.access == "public"), key=lambda mart: mart.name)
-    with store.changing(), _sources(store, warehouse_file, marts, held) as (connection, sources):
+    with store.changing(), open_sources(store, warehouse_file, marts, held) as (connection, sources):
         content_hash = _content_hash(connection, sources)
         store.clear_leftovers()
         sequence = store.take_sequence()
@@ -164,48 +82,6 @@ def write_release(
     return release
 
 
-@contextmanager
-def _sources(
-    store: ReleaseStore, warehouse_file: Path, marts: Sequence[Relation], held: Held | None
-) -> Iterator[tuple[duckdb.DuckDBPyConnection, dict[str, str]]]:
-    """A connection with the warehouse and, where surveys are held, their release; by mart, the query of its rows."""
-    with connect() as connection:
-        connection.execute(f"attach '{_quoted(warehouse_file)}' as warehouse (read_only)")
-        sources = {mart.name: f"select * from warehouse.marts.{mart.name}" for mart in marts}
-        if held is None:
-            yield connection, sources
-            return
-        opened = store.hold(held.release.pointer)
-        try:
-            connection.execute(f"attach '{_quoted(opened.path)}' as earlier (read_only)")
-            surveys = ", ".join(f"'{survey_code}'" for survey_code in held.survey_codes)
-            for mart_name in sources:
-                columns = _columns(connection, "warehouse", mart_name)
-                # What there is of rounds rests on no answers, and says which of all that there are is the latest.
-                if "survey_code" not in dict(columns) or mart_name == "surveys":
-                    continue
-                if _columns(connection, "earlier", mart_name) != columns:
-                    raise InputError(
-                        f"--hold {held.survey_codes[0]}: found other columns in {mart_name} of "
-                        f"{held.release.release_id}, expected those of this build; release without --hold"
-                    )
-                sources[mart_name] += (
-                    f" where survey_code not in ({surveys})"
-                    f" union all select * from earlier.marts.{mart_name} where survey_code in ({surveys})"
-                )
-            yield connection, sources
-        finally:
-            opened.close()
-
-
-def _columns(connection: duckdb.DuckDBPyConnection, database: str, mart_name: str) -> list[tuple[str, str]]:
-    return connection.execute(
-        "select column_name, data_type from duckdb_columns()"
-        " where database_name = ? and schema_name = 'marts' and table_name = ? order by column_index",
-        [database, mart_name],
-    ).fetchall()
-
-
 def _write_file(
     connection: duckdb.DuckDBPyConnection,
     path: Path,
@@ -214,7 +90,7 @@ def _write_file(
     about: Mapping[str, Any],
 ) -> list[str]:
     """Write the file of a release. sources: by mart, the query of its rows. about: more columns of main.release."""
-    connection.execute(f"attach '{_quoted(path)}' as release (storage_version '{STORAGE_VERSION}')")
+    connection.execute(f"attach '{quoted(path)}' as release (storage_version '{STORAGE_VERSION}')")
     # One transaction: each of its hundreds of statements would otherwise wait for the disk.
     connection.begin()
     connection.execute("create schema release.marts")
@@ -229,36 +105,7 @@ def _write_file(
         " from release.marts.participation_summary"
     ).fetchone()
     survey_codes, origins = surveys or ([], [])
-    columns = ", ".join(f"{name} {kind}" for name, kind, _ in _RELEASE_COLUMNS)
-    connection.execute(f"create table release.main.release ({columns})")
-    values = {
-        "built_at": provenance.built_at,
-        "survey_codes": survey_codes,
-        "origins": origins,
-        "git_commit": provenance.git_commit,
-        "dbt_version": provenance.versions["dbt"],
-        "duckdb_version": provenance.versions["duckdb"],
-        "gx_version": provenance.versions["gx"],
-        "engine": provenance.engine,
-        "spark_version": provenance.spark_version,
-        "raw_files": [{"file": file, "salted_sha256": digest} for file, digest in provenance.raw_files],
-        "data_tests_evaluated": provenance.data_tests_evaluated,
-        "data_tests_passed": provenance.data_tests_passed,
-        "expectations_evaluated": provenance.expectations_evaluated,
-        "expectations_passed": provenance.expectations_passed,
-        "disclosure_threshold": dict(provenance.disclosure_thresholds),
-        **about,
-    }
-    connection.execute(
-        f"insert into release.main.release values ({', '.join('?' for _ in _RELEASE_COLUMNS)})",
-        [values[name] for name, _, _ in _RELEASE_COLUMNS],
-    )
-    comment_on(
-        connection,
-        "release.main.release",
-        "Where this release comes from. One row.",
-        {name: description for name, _, description in _RELEASE_COLUMNS},
-    )
+    write_provenance(connection, provenance, {"survey_codes": survey_codes, "origins": origins, **about})
     connection.commit()
     connection.execute("checkpoint release")
     connection.execute("detach release")
@@ -293,7 +140,3 @@ def _copy_comments(connection: duckdb.DuckDBPyConnection) -> None:
         comment_on(
             connection, f"release.{schema}.{table}", description or "", {name: text or "" for name, text in columns}
         )
-
-
-def _quoted(path: Path) -> str:
-    return os.fspath(path).replace("'", "''")

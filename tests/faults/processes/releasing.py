@@ -15,8 +15,9 @@ import duckdb
 
 from pipeline.building.dbt import Relation
 from pipeline.project import Project
+from pipeline.releases.provenance import Provenance
 from pipeline.releases.store import ReleaseStore
-from pipeline.releases.write import Provenance, write_release
+from pipeline.releases.write import write_release
 
 # What Python tells before it does it. DuckDB's own writing lies between two of these.
 _DEEDS = {"open", "os.rename", "os.remove", "os.chmod", "fcntl.flock", "fcntl.lockf"}
