@@ -1,5 +1,5 @@
--- One row per survey: how many Members there were, how many answered, and how many of these gave details, as far as that
--- may be shown. Read by participation_summary.
+-- One row per survey: how many Members there were, how many answered, and how many of these gave details, as far as
+-- that may be shown. Read by participation_summary.
 
 with counts as (
 
@@ -7,7 +7,7 @@ with counts as (
 
 ),
 
--- Who gave details did so on some technology: where one is suppressed, it would be what is left of them.
+-- Who gave details did so on some technology: where one is suppressed, it would be the rest of them.
 suppressed as (
 
     select distinct survey_code from {{ ref('shown_answer_counts') }}
