@@ -14,9 +14,11 @@ from pipeline.landing.coding_commands import code_needs
 from pipeline.landing.commands import land, mapping
 from pipeline.project import Project
 from pipeline.questionnaires.commands import questionnaire
+from pipeline.revisions.commands import diff
 
 if TYPE_CHECKING:
     from pipeline.building.engines import Engine
+    from pipeline.releases.revision import ReasonCode
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -25,7 +27,8 @@ def main() -> None:
     """The warehouse behind the WCO Smart Customs survey: raw answers in, audited marts out.
 
     Works on the project in the current folder or the nearest one above it. Exit codes: 0 done; 1 the data failed a
-    test or the audit, or their release would give answers away; 2 wrong use, or input that cannot be loaded at all.
+    test or the audit, their release would give answers away, or releases differ; 2 wrong use, or input that cannot be
+    loaded at all.
     """
 
 
@@ -62,7 +65,27 @@ def main() -> None:
     metavar="CODE",
     help="A collected survey to release although that gives answers of few respondents away; may be repeated.",
 )
-@click.option("--reason", default="", metavar="TEXT", help="Why that is accepted. It is written into the release.")
+@click.option(
+    "--accepted-because",
+    default="",
+    metavar="TEXT",
+    help="Why --accept-disclosure is accepted. It is written into the release.",
+)
+@click.option(
+    "--reason",
+    "reason_code",
+    type=click.Choice(["routine", "correction", "method"]),
+    default="routine",
+    show_default=True,
+    help="Why there is another release: docs/revisions.md says which is which.",
+)
+@click.option(
+    "--note",
+    "reason_note",
+    default="",
+    metavar="TEXT",
+    help="What readers are told of that, in one line; a correction or a change of method needs it.",
+)
 @click.option(
     "--keep",
     "kept_releases",
@@ -109,7 +132,9 @@ def build(
     dropped_surveys: Sequence[str],
     held_surveys: Sequence[str],
     accepted_surveys: Sequence[str],
-    reason: str,
+    accepted_because: str,
+    reason_code: "ReasonCode",
+    reason_note: str,
     kept_releases: int,
     memory_limit: str,
     temp_directory: Path | None,
@@ -124,6 +149,7 @@ def build(
     from pipeline.building.report import build_and_report
     from pipeline.disclosure.decisions import Decisions
     from pipeline.memory import Memory
+    from pipeline.releases.revision import Revision
 
     return build_and_report(
         project,
@@ -131,7 +157,8 @@ def build(
         memory=Memory(memory_limit, temp_directory),
         release=not no_release,
         dropped_surveys=dropped_surveys,
-        decisions=Decisions(held_surveys, accepted_surveys, reason),
+        decisions=Decisions(held_surveys, accepted_surveys, accepted_because),
+        revision=Revision(reason_code, reason_note.strip()),
         kept_releases=kept_releases,
         engine=engine,
         as_json=as_json,
@@ -345,3 +372,4 @@ main.add_command(land)
 main.add_command(mapping)
 main.add_command(code_needs)
 main.add_command(questionnaire)
+main.add_command(diff)

@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from app.charts.bars import labelled_bars
-from app.columns import label
 from app.context import PageContext
 from app.drawn import count_of_base
+from app.labels import label
 from app.parts import figures, headline, part, table
 from app.tables import rows_of
 
@@ -145,11 +145,15 @@ def _discrepancies(context: PageContext) -> None:
 
 def _history(context: PageContext) -> None:
     """The releases that there are. They lie beside this one, not in it."""
+    reasons = context.names("revision_reasons")
     releases = [
         {
             "release_id": release.release_id,
             "built_at": context.language.moment(release.built_at),
             "survey_codes": ", ".join(release.survey_codes),
+            # Earlier releases had no reason.
+            "reason": reasons.get(release.reason_code, release.reason_code),
+            "reason_note": release.reason_note,
             "is_current": release == context.current.release,
         }
         for release in context.current.history()

@@ -18,6 +18,7 @@ from pipeline.disclosure.rule import withheld
 from pipeline.disclosure.settings import DisclosureSettings
 from pipeline.releases.provenance import Provenance
 from pipeline.releases.read import collected_surveys
+from pipeline.releases.revision import Revision
 from pipeline.releases.sources import Held
 from pipeline.releases.store import Release, ReleaseStore
 from pipeline.releases.write import write_release
@@ -42,6 +43,7 @@ def release_unless_withheld(
     history: History,
     candidate: Candidate,
     decisions: Decisions,
+    revision: Revision,
     current: Release | None,
     kept_releases: int,
     summary: Summary,
@@ -62,7 +64,7 @@ def release_unless_withheld(
         store,
         warehouse,
         candidate.built.outcome.relations,
-        _provenance(candidate, history, summary),
+        _provenance(candidate, history, summary, revision),
         kept_releases,
         held=Held(held, current) if current and held else None,
         remember=lambda release_id: history.remember(warehouse, release_id, reasons, taken),
@@ -77,7 +79,7 @@ def release_unless_withheld(
     }
 
 
-def _provenance(candidate: Candidate, history: History, summary: Summary) -> Provenance:
+def _provenance(candidate: Candidate, history: History, summary: Summary, revision: Revision) -> Provenance:
     return Provenance(
         built_at=candidate.built_at.strftime("%Y-%m-%d %H:%M:%S"),
         git_commit=_git_commit(history.project.root),
@@ -95,6 +97,7 @@ def _provenance(candidate: Candidate, history: History, summary: Summary) -> Pro
         expectations_evaluated=len(candidate.results),
         expectations_passed=summary.expectations_passed,
         disclosure_thresholds=candidate.settings.thresholds,
+        revision=revision,
     )
 
 

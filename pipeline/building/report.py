@@ -19,6 +19,7 @@ from pipeline.errors import shortened
 from pipeline.files import write_text
 from pipeline.memory import Memory
 from pipeline.project import Project
+from pipeline.releases.revision import Revision
 from pipeline.releases.store import KEPT_RELEASES
 from pipeline.terminal import answers, progress
 
@@ -34,6 +35,7 @@ def build_and_report(
     release: bool = True,
     dropped_surveys: Sequence[str] = (),
     decisions: Decisions = Decisions(),
+    revision: Revision = Revision(),
     kept_releases: int = KEPT_RELEASES,
     memory: Memory = Memory(),
     as_json: bool = False,
@@ -55,6 +57,7 @@ def build_and_report(
             release=release,
             dropped_surveys=dropped_surveys,
             decisions=decisions,
+            revision=revision,
             kept_releases=kept_releases,
             memory=memory,
             engine=engine,

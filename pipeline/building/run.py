@@ -27,6 +27,7 @@ from pipeline.memory import Memory, connect
 from pipeline.project import Project
 from pipeline.releases.held import log_of
 from pipeline.releases.read import NoReleaseError, open_current
+from pipeline.releases.revision import Revision
 from pipeline.releases.store import KEPT_RELEASES, Release, ReleaseStore
 from pipeline.seeds.codebook import check_codebook
 from pipeline.seeds.raw import RawAnswers, read_raw_answers
@@ -47,6 +48,7 @@ def build(
     release: bool = True,
     dropped_surveys: Sequence[str] = (),
     decisions: Decisions = Decisions(),
+    revision: Revision = Revision(),
     kept_releases: int = KEPT_RELEASES,
     memory: Memory = Memory(),
     engine: Engine = "duckdb",
@@ -57,6 +59,7 @@ def build(
     raw_folders: more folders of raw answers, after the shipped and the landed ones; a survey in a later one wins.
     dropped_surveys: surveys of the current release that may be missing from this build, or be less than they were.
     decisions: which surveys are held back, and which are released although that gives answers away.
+    revision: why there is another release, for its readers.
     kept_releases: how many of the newest releases stay.
     memory: what DuckDB may use of it.
     engine: what builds and tests; what is audited and released is a DuckDB file on each.
@@ -68,7 +71,9 @@ def build(
 
         check_spark()
     with one_at_a_time(project, tell, waiting_for="another build"):
-        steps = _Build(project, raw_folders, release, dropped_surveys, decisions, kept_releases, memory, engine, tell)
+        steps = _Build(
+            project, raw_folders, release, dropped_surveys, decisions, revision, kept_releases, memory, engine, tell
+        )
         return steps.run()
 
 
@@ -101,6 +106,7 @@ class _Build:
         release: bool,
         dropped_surveys: Sequence[str],
         decisions: Decisions,
+        revision: Revision,
         kept_releases: int,
         memory: Memory,
         engine: Engine,
@@ -111,6 +117,7 @@ class _Build:
         self.release = release
         self.dropped_surveys = dropped_surveys
         self.decisions = decisions
+        self.revision = revision
         self.kept_releases = kept_releases
         self.memory = memory
         self.engine = engine
@@ -137,6 +144,7 @@ class _Build:
         return self.summary
 
     def _run(self) -> None:
+        self.revision.check()
         self._clear_leftovers()
         self.folder.mkdir(parents=True)
         built_at = datetime.now(UTC)
@@ -171,6 +179,7 @@ class _Build:
                         History(self.project),
                         Candidate(self.warehouse, raw, built, results, built_at, settings, self.engine),
                         self.decisions,
+                        self.revision,
                         current,
                         self.kept_releases,
                         self.summary,

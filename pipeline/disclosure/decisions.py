@@ -31,8 +31,8 @@ class Decisions:
             for survey_code in sorted({*self.held} & {*self.accepted})
         ]
         if self.accepted and not self.reason.strip():
-            faults.append("--accept-disclosure: found no reason, expected --reason TEXT; readers are told it")
+            faults.append("--accept-disclosure: found no reason, expected --accepted-because TEXT; readers are told it")
         if self.reason.strip() and not self.accepted:
-            faults.append("--reason: found nothing to give a reason for, expected --accept-disclosure CODE too")
+            faults.append("--accepted-because: found nothing that is accepted, expected --accept-disclosure CODE too")
         if faults:
             raise InputError(*faults)

@@ -5,10 +5,10 @@ from pathlib import Path
 import duckdb
 
 from pipeline.errors import InputError
+from pipeline.mart_keys import mart_keys
 from pipeline.parity.compare import Difference, compare_mart
 from pipeline.parity.marts import duckdb_mart
 from pipeline.project import Project
-from pipeline.yaml_files import read_yaml
 
 
 def compare_releases(project: Project, duckdb_file: Path, spark_file: Path) -> tuple[dict[str, int], list[Difference]]:
@@ -16,7 +16,7 @@ def compare_releases(project: Project, duckdb_file: Path, spark_file: Path) -> t
 
     Raises InputError for a mart of which the project says no primary key.
     """
-    keys = _keys(project)
+    keys = mart_keys(project)
     row_counts, differences = {}, []
     for name in sorted(_marts(duckdb_file) | _marts(spark_file)):
         if name not in keys:
@@ -31,14 +31,3 @@ def _marts(release_file: Path) -> set[str]:
     with duckdb.connect(str(release_file), read_only=True) as release:
         rows = release.execute("select table_name from duckdb_tables() where schema_name = 'marts'").fetchall()
     return {name for (name,) in rows}
-
-
-def _keys(project: Project) -> dict[str, list[str]]:
-    """The columns of the primary key of each mart, as its YAML has them: a release has no keys."""
-    return {
-        model.get("config", {}).get("alias", model["name"]): constraint["columns"]
-        for path in (project.root / "models").rglob("*.yml")
-        for model in read_yaml(path).get("models", [])
-        for constraint in model.get("constraints", [])
-        if constraint["type"] == "primary_key"
-    }

@@ -25,6 +25,9 @@ _LOCKED_DOWN = {
 # beside a release. The file system goes too once the file is open; then nothing of all this can be changed.
 _LOCKED_AFTERWARDS = ("set disabled_filesystems = 'LocalFileSystem'", "set lock_configuration = true")
 
+# What a sidecar says too. Earlier releases have no reason.
+_TOLD = {"release_id", "sequence", "content_hash", "built_at", "survey_codes", "reason_code", "reason_note"}
+
 
 def open_release(path: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection to a release file, without access to anything else.
@@ -64,15 +67,15 @@ def _check_that_it_holds_tables_alone(path: Path, connection: duckdb.DuckDBPyCon
 
 
 def described_by(path: Path) -> dict[str, Any]:
-    """What a release file says of itself: release_id, sequence, content_hash, built_at (text) and survey_codes.
+    """What a release file says of itself: release_id, sequence, content_hash, built_at (text), survey_codes, and the
+    reason where it has one.
 
     Raises DamagedError for a file that is no release.
     """
     try:
         with open_release(path) as connection:
             cursor = connection.execute(
-                "select release_id, sequence, content_hash, strftime(built_at, '%Y-%m-%d %H:%M:%S') as built_at,"
-                " survey_codes from main.release"
+                "select * replace (strftime(built_at, '%Y-%m-%d %H:%M:%S') as built_at) from main.release"
             )
             names = [column[0] for column in cursor.description]
             row = cursor.fetchone()
@@ -80,4 +83,4 @@ def described_by(path: Path) -> dict[str, Any]:
         raise DamagedError(f"{path}: found {' '.join(str(error).split())}, expected a release; {REMEDY}") from error
     if row is None or row[0] != path.stem:
         raise DamagedError(f"{path}: found another release_id in it, expected {path.stem}; {REMEDY}")
-    return dict(zip(names, row, strict=True))
+    return {name: value for name, value in zip(names, row, strict=True) if name in _TOLD}

@@ -47,7 +47,7 @@ def print_releases(project: Project, as_json: bool) -> None:
         click.echo("No release yet; run `smart-customs build`")
     else:
         table = Table()
-        for heading in ("", "Release", "Built at (UTC)", "Surveys", "Content"):
+        for heading in ("", "Release", "Built at (UTC)", "Surveys", "Reason", "Content"):
             table.add_column(heading)
         for release in found:
             states = {"current": release.release_id == current_id, "damaged": release.release_id in damaged}
@@ -56,6 +56,7 @@ def print_releases(project: Project, as_json: bool) -> None:
                 release.release_id,
                 release.built_at,
                 ", ".join(release.survey_codes),
+                ": ".join(part for part in (release.reason_code, release.reason_note) if part),
                 release.content_hash[:12],
             )
         answers().print(table)

@@ -1,12 +1,13 @@
 """What a release says of itself, in main.release: where it comes from, what was checked, and what was decided."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import duckdb
 
 from pipeline.comments import comment_on
+from pipeline.releases.revision import Revision
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Provenance:
     expectations_evaluated: int
     expectations_passed: int
     disclosure_thresholds: Mapping[str, int]
+    revision: Revision = Revision()
 
 
 # main.release: column, type and what it says. One row.
@@ -36,6 +38,12 @@ _RELEASE_COLUMNS = [
     ("release_id", "varchar", "Identifier of this release: its sequence number and the start of its content hash."),
     ("sequence", "integer", "Number of the release; a later release has a higher one."),
     ("built_at", "timestamp", "When the build ran, in UTC."),
+    (
+        "reason_code",
+        "varchar",
+        "Why it was made: routine, correction or method. The list revision_reasons defines them.",
+    ),
+    ("reason_note", "varchar", "What readers are told of that, in one line; empty where there is nothing to tell."),
     ("survey_codes", "varchar[]", "Survey rounds in this release."),
     ("origins", "varchar[]", "Origins of their answers: synthetic, collected."),
     (
@@ -86,6 +94,7 @@ def write_provenance(connection: duckdb.DuckDBPyConnection, provenance: Provenan
     connection.execute(f"create table release.main.release ({columns})")
     values = {
         "built_at": provenance.built_at,
+        **asdict(provenance.revision),
         "git_commit": provenance.git_commit,
         "dbt_version": provenance.versions["dbt"],
         "duckdb_version": provenance.versions["duckdb"],

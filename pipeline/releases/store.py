@@ -57,7 +57,10 @@ class Pointer:
 
 @dataclass(frozen=True)
 class Release:
-    """What the sidecar of a release says. sequence orders releases; built_at is for people."""
+    """What the sidecar of a release says. sequence orders releases; built_at is for people.
+
+    reason_code and reason_note: why it was made; empty in releases from before there were reasons.
+    """
 
     release_id: _ReleaseId
     sequence: Annotated[int, Field(ge=1, lt=10**9)]
@@ -66,6 +69,8 @@ class Release:
     content_hash: _Sha256
     built_at: str
     survey_codes: list[str]
+    reason_code: str = ""
+    reason_note: str = ""
 
     @property
     def pointer(self) -> Pointer:

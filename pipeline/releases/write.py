@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,16 @@ def write_release(
                 log_of(temporary).unlink(missing_ok=True)
             temporary.chmod(0o444)
             sha256 = sha256_of(temporary)
-            release = Release(release_id, sequence, path.name, sha256, content_hash, provenance.built_at, survey_codes)
+            release = Release(
+                release_id,
+                sequence,
+                path.name,
+                sha256,
+                content_hash,
+                provenance.built_at,
+                survey_codes,
+                **asdict(provenance.revision),
+            )
             # Before the file has its name: a sidecar without a file is nothing lost, a file without a sidecar would be.
             store.add(
                 release,

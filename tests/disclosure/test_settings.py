@@ -81,11 +81,11 @@ def test_a_build_with_a_wrong_setting_stops(project_copy: Project) -> None:
     [
         (Decisions(held=["TST"]), "--hold TST: found no such survey, expected one of SCS2024, TST2025"),
         (Decisions(accepted=["TST"], reason="why"), "--accept-disclosure TST: found no such survey, expected one of"),
-        (Decisions(accepted=["TST2025"]), "--accept-disclosure: found no reason, expected --reason TEXT; readers are"),
+        (Decisions(accepted=["TST2025"]), "--accept-disclosure: found no reason, expected --accepted-because TEXT"),
         (Decisions(accepted=["TST2025"], reason=" "), "--accept-disclosure: found no reason"),
         (
             Decisions(reason="why"),
-            "--reason: found nothing to give a reason for, expected --accept-disclosure CODE too",
+            "--accepted-because: found nothing that is accepted, expected --accept-disclosure CODE too",
         ),
         (
             Decisions(["TST2025"], ["TST2025"], "why"),

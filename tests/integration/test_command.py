@@ -234,5 +234,5 @@ def test_half_a_decision_on_disclosure_stops_the_build(run: Run, project_copy: P
     stopped = run("build", "--hold", "TST2025", "--accept-disclosure", "SCS2024")
     assert stopped.returncode == 2
     assert "Error: --hold TST2025: found no such survey, expected one of SCS2024" in stopped.stdout
-    assert "Error: --accept-disclosure: found no reason, expected --reason TEXT" in stopped.stdout
+    assert "Error: --accept-disclosure: found no reason, expected --accepted-because TEXT" in stopped.stdout
     assert (project_copy.releases / "current.json").read_bytes() == before

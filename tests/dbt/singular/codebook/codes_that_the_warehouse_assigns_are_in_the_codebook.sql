@@ -10,6 +10,7 @@
     'need_codings': ['uncoded'],
     'adoption_stages': ['development', 'adopted'],
     'severities': ['critical', 'warning'],
+    'revision_reasons': ['routine', 'correction', 'method'],
 } %}
 
 with assigned as (
