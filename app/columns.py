@@ -9,7 +9,8 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from app.context import PageContext
-from app.language import NO_VALUE, Language, is_missing, texts
+from app.labels import BASIS, label
+from app.language import NO_VALUE, Language, is_missing
 
 # Columns that hold a code which a reader knows by its name, and the list of that code.
 _CODE_LISTS = {
@@ -17,20 +18,8 @@ _CODE_LISTS = {
     "expectation_type": "expectation_types",
     "severity": "severities",
 }
-# How a column ends that says what a figure of its row rests on: it is named after the figure.
-BASIS = "_basis"
 # How a column ends that holds shares, as fractions from 0 to 1.
 PERCENTS = ("share", "_share", "_rate")
-
-
-def label(column: str, language: Language) -> str:
-    """What a column of a mart is called. A name or a text in two languages is called by what it names."""
-    if column.endswith(BASIS):
-        return language.text("columns.basis_of", figure=label(column.removesuffix(BASIS), language))
-    written = texts(language.code)
-    if (key := f"columns.{column}") in written:
-        return language.text(key)
-    return f"{language.text(f'columns.{column[:-3]}')} ({column[-2:]})"
 
 
 def shown_column(column: str, columns: Container[Hashable], language: Language) -> str:

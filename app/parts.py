@@ -8,10 +8,11 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from app.columns import BASIS, headings, shown_table
+from app.columns import headings, shown_table
 from app.context import PageContext
 from app.escape import as_text
 from app.files.kinds import KINDS, file_address, file_name
+from app.labels import BASIS
 from app.language import texts
 from app.tables import TABLES, rows_of, source, title_of
 

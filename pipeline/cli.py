@@ -12,6 +12,7 @@ from pipeline.errors import InputError
 from pipeline.exports.export import Tool
 from pipeline.landing.coding_commands import code_needs
 from pipeline.landing.commands import land, mapping
+from pipeline.open_data.commands import export
 from pipeline.project import Project
 from pipeline.questionnaires.commands import questionnaire
 from pipeline.revisions.commands import diff
@@ -373,3 +374,4 @@ main.add_command(mapping)
 main.add_command(code_needs)
 main.add_command(questionnaire)
 main.add_command(diff)
+main.add_command(export)

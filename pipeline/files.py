@@ -20,9 +20,9 @@ def written_whole(path: Path) -> Iterator[Path]:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         yield temporary
-        _sync(temporary)
+        sync(temporary)
         os.replace(temporary, path)
-        _sync(path.parent)
+        sync(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -67,10 +67,10 @@ def written_together(paths: Iterable[Path]) -> Iterator[dict[Path, Path]]:
         yield staged
         written = {path: temporary for path, temporary in staged.items() if temporary.exists()}
         for temporary in written.values():
-            _sync(temporary)
+            sync(temporary)
         _move_together(written)
         for folder in {path.parent for path in written}:
-            _sync(folder)
+            sync(folder)
     finally:
         for temporary in staged.values():
             temporary.unlink(missing_ok=True)
@@ -141,7 +141,8 @@ def _is_alive(process_id: str) -> bool:
     return True
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Have the bytes of a file, or the names in a folder, on disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -4,7 +4,8 @@ import re
 
 import pandas as pd
 
-from app.columns import label, suppressed_cells
+from app.columns import suppressed_cells
+from app.labels import label
 from app.language import Language
 
 # A cell that begins with one of these, also in full width, is a formula to a spreadsheet, and may be one behind spaces

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from app.columns import PERCENTS, label, suppressed_cells
+from app.columns import PERCENTS, suppressed_cells
+from app.labels import label
 from app.language import Language
 
 _DAY = "yyyy-mm-dd"

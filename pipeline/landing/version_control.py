@@ -7,13 +7,21 @@ from pipeline.errors import InputError
 from pipeline.project import Project
 
 
-def check_not_versioned(project: Project, folder: Path) -> None:
-    """Raise InputError where a folder, which need not be there yet, is shipped with the project or taken up by git."""
+def check_not_versioned(
+    project: Project,
+    folder: Path,
+    file_name: str = "raw_answers.csv",
+    remedy: str = "leave out --raw, or name a folder elsewhere",
+) -> None:
+    """Raise InputError where a folder, which need not be there yet, is shipped with the project or taken up by git.
+
+    file_name: what would be written there. remedy: what to do instead, for the error.
+    """
     shown_as = project.show(folder)
     if folder.resolve().is_relative_to(project.seeds):
         raise InputError(
             f"{shown_as}: found a folder that is shipped with the project, expected confidential answers outside it; "
-            "leave out --raw, or name a folder elsewhere"
+            f"{remedy}"
         )
     there = folder.resolve()
     while not there.is_dir():
@@ -22,7 +30,7 @@ def check_not_versioned(project: Project, folder: Path) -> None:
         return
     try:
         asked = subprocess.run(
-            ["git", "check-ignore", "--quiet", str(folder.resolve() / "raw_answers.csv")],
+            ["git", "check-ignore", "--quiet", str(folder.resolve() / file_name)],
             cwd=there,
             capture_output=True,
             check=False,
@@ -33,5 +41,5 @@ def check_not_versioned(project: Project, folder: Path) -> None:
     if not is_ignored:
         raise InputError(
             f"{shown_as}: found a folder that git does not ignore, expected confidential answers outside version "
-            "control; leave out --raw, name a folder elsewhere, or add this one to .gitignore"
+            f"control; {remedy}, or add this one to .gitignore"
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.columns import label
+from app.labels import label
 from app.language import LANGUAGE_CODES, Language, texts
 from app.parts import PART_TEXTS
 from app.release import CurrentRelease

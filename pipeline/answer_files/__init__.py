@@ -1,0 +1,1 @@
+"""Answers of respondents as files for the organisation's own analysts: confidential."""

@@ -1,0 +1,1 @@
+"""Releases as open data, and answers as files for the organisation's own analysts."""
