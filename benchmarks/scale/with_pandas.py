@@ -63,6 +63,7 @@ class Analysis:
         offers = _national(self._chosen("case_study_topic", "technology_code")).drop(columns=["share", "share_rank"])
         flagships = self.flagship_selection(potential, _national(scores))
         summary = self.participation_summary(by_region, agencies)
+        indicators = self.indicators(summary, by_region, potential, scores)
         return {
             "frame_members": frame,
             "participation_by_region": by_region,
@@ -87,7 +88,8 @@ class Analysis:
             "capacity_building_needs_other": self.capacity_building_needs_other(),
             "flagship_selection": flagships,
             "technology_profile": self.technology_profile(potential, _national(scores), flagships, offers),
-            "indicators": self.indicators(summary, by_region, potential, scores),
+            "indicators": indicators,
+            "indicator_changes": self.indicator_changes(indicators),
         }
 
     def _codebook(self, name: str) -> pd.DataFrame:
@@ -444,6 +446,52 @@ class Analysis:
         united = pd.concat([rows.reindex(columns=columns) for rows in (answered, *means, *others)], ignore_index=True)
         united = united.fillna({"region_code": "", "item_code": "", "answer_code": "", "unit_code": "share"})
         return united.assign(region_code=united["region_code"].replace("", "ALL"))
+
+    def indicator_changes(self, indicators: pd.DataFrame) -> pd.DataFrame:
+        rounds = self.surveys.sort_values(["opened_on", "survey_code"])
+        previous = dict(zip(rounds["survey_code"][1:], rounds["survey_code"][:-1], strict=True))
+        key = ["region_code", "indicator_code", "item_code", "answer_code"]
+        before = indicators[["survey_code", *key, "respondent_count", "value"]].assign(is_there=True)
+        now = indicators.drop(columns="submission_count")
+        now["previous_survey_code"] = now["survey_code"].map(previous)
+        paired = now.merge(
+            before.rename(
+                columns={
+                    "survey_code": "previous_survey_code",
+                    "respondent_count": "previous_respondent_count",
+                    "value": "previous_value",
+                }
+            ),
+            on=["previous_survey_code", *key],
+            how="left",
+        )
+        items = self._codebook("survey_items").fillna({"item_code": ""})
+        asked = items.groupby(["survey_code", "question_code"])["item_code"].agg(frozenset)
+        multiple = self._codebook("questions").query("question_type == 'multiple'")["question_code"]
+        definitions = self._codebook("indicator_definitions")
+        lists = definitions[definitions["question_code"].isin(multiple)].set_index("indicator_code")["question_code"]
+        lists["details"] = "technology_status"
+        changed = {
+            (survey, indicator)
+            for survey, earlier in previous.items()
+            for indicator, question in lists.items()
+            if asked.get((survey, question)) != asked.get((earlier, question))
+        }
+        is_changed = pd.Series(
+            [pair in changed for pair in zip(paired["survey_code"], paired["indicator_code"], strict=True)]
+        )
+        paired["comparison_code"] = "compared"
+        nobody = paired["value"].isna() | paired["previous_value"].isna()
+        for comparison, holds in (
+            ("nobody_answered", nobody),
+            ("code_list_changed", is_changed),
+            ("not_asked_before", paired["is_there"].isna()),
+            ("first_round", paired["previous_survey_code"].isna()),
+        ):
+            paired.loc[holds.to_numpy(), "comparison_code"] = comparison
+        change = paired["value"] - paired["previous_value"]
+        paired["value_change"] = change.where(paired["comparison_code"] == "compared")
+        return paired.drop(columns="is_there")
 
 
 def _national(rows: pd.DataFrame) -> pd.DataFrame:

@@ -44,6 +44,9 @@ _RANGES: dict[str, tuple[str, int, int | None]] = {
     "_mean": ("from 1 to 5", 1, 5),
     # Of the mart indicators: shares, and means of answers from 1 to 5.
     "^value": ("from 0 to 5", 0, 5),
+    "^previous_value": ("from 0 to 5", 0, 5),
+    # The same from one round to the next.
+    "^value_change": ("from -4 to 4", -4, 4),
 }
 
 

@@ -35,6 +35,7 @@ _UNITS = {
 # The code list of a column, in the mart codes.
 CODE_LISTS = {
     "agency_type_code": "agency_types",
+    "comparison_code": "comparisons",
     "dimension_code": "performance_dimensions",
     "flagship_group_code": "technologies",
     "indicator_code": "indicators",

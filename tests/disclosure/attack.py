@@ -89,6 +89,14 @@ NUMBERS_THAT_FOLLOW = {
         "case_study_offer_rank",
     },
     "indicators": {"submission_count", "respondent_count", "value"},
+    # Two shown figures of indicators and their difference: indicator_changes_show_what_indicators_show.
+    "indicator_changes": {
+        "respondent_count",
+        "value",
+        "previous_respondent_count",
+        "previous_value",
+        "value_change",
+    },
     "reconciliation_figures": {"difference"},
     "reconciliation_rankings": {"computed_position"},
     # Orders within a region: of what is shown they follow, of what is not they are suppressed; docs/disclosure.md.

@@ -64,8 +64,18 @@ OUT_OF_RANGE = {
         "_percent": "-1",
         "_mean": "0.9",
         "^value": "-0.01",
+        "^previous_value": "-0.01",
+        "^value_change": "-4.01",
     },
-    "too high": {"share": "1.01", "_rate": "1.01", "_percent": "101", "_mean": "5.1", "^value": "5.1"},
+    "too high": {
+        "share": "1.01",
+        "_rate": "1.01",
+        "_percent": "101",
+        "_mean": "5.1",
+        "^value": "5.1",
+        "^previous_value": "5.1",
+        "^value_change": "4.1",
+    },
     "NaN": {"share": "'nan'", "_rate": "'nan'", "_mean": "'nan'", "^value": "'nan'"},
 }
 
@@ -782,6 +792,23 @@ SMALL_CORRUPTIONS = [
         "indicators_have_every_region",
         "update marts.indicators set region_code = 'AP' where indicator_code = 'details'",
         "1 rows, 0 of all Members, one of all Members",
+    ),
+    (
+        "indicator_changes_show_what_indicators_show",
+        "update marts.indicator_changes set value_change = 0.5 where indicator_code = 'it_strategy'"
+        " and region_code = 'ALL'",
+        "SCS2024, ALL, it_strategy, , yes, 0.5",
+    ),
+    (
+        "indicator_changes_show_what_indicators_show",
+        "update marts.indicator_changes set previous_value = 0.5 where indicator_code = 'it_strategy'"
+        " and region_code = 'AP'",
+        "SCS2024, AP, it_strategy, , yes",
+    ),
+    (
+        "indicator_changes_show_what_indicators_show",
+        "delete from marts.indicator_changes where indicator_code = 'maturity' and region_code = 'AP'",
+        "SCS2024, AP, maturity, , 3",
     ),
     (
         "technology_profile_shows_what_other_marts_show",

@@ -70,6 +70,10 @@ CONTRACT = {
         "region_code indicator_code item_code answer_code value unit_code submission_count respondent_count "
         "is_suppressed"
     ),
+    "indicator_changes": (
+        "region_code indicator_code item_code answer_code previous_survey_code comparison_code respondent_count value "
+        "previous_respondent_count previous_value value_change unit_code"
+    ),
     "surveys": "previous_survey_code origin_code opened_on closed_on disclosure_threshold",
     "reconciliation_figures": (
         "figure_id report_section unit_code printed_value computed_value difference is_inferred is_reproduced"

@@ -94,6 +94,8 @@ def test_one_raw_answer_changes_the_numbers_that_follow_from_it_and_no_other(
         ("indicators", "SCS2024", "ALL", *indicator): of_all,
         ("impact_difficulty_by_region", "SCS2024", region, "vr_ar", "difficulty_mean"): of_region,
         ("indicators", "SCS2024", region, *indicator): of_region,
+        ("indicator_changes", "SCS2024", "ALL", *indicator): of_all,
+        ("indicator_changes", "SCS2024", region, *indicator): of_region,
         # In that region, it was level with another technology before.
         ("impact_difficulty_by_region", "SCS2024", region, "vr_ar", "difficulty_rank"): -1,
     }

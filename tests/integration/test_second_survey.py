@@ -198,6 +198,13 @@ def test_one_number_that_is_changed_in_any_mart_is_named(built: Built, tmp_path:
     assert any(line.startswith(f"{mart_name} [") and f"], {column}: found" in line for line in found), found
 
 
+def test_rounds_are_compared_in_every_way_that_there_is(built: Built) -> None:
+    with duckdb.connect(str(built.project.warehouse), read_only=True) as warehouse:
+        found = warehouse.execute("select distinct comparison_code from marts.indicator_changes").fetchall()
+        named = warehouse.execute("select code from marts.codes where code_list = 'comparisons'").fetchall()
+    assert set(found) == set(named)
+
+
 def test_the_fixture_is_what_the_program_writes(root: Path, tmp_path: Path) -> None:
     write_round(SECOND, root / "seeds", tmp_path)
     for raw_name in RAW_NAMES:

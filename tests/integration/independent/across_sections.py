@@ -241,3 +241,57 @@ def rounds(surveys: list[Survey]) -> list[MartRow]:
             }
         )
     return rows
+
+
+# Indicators of choices from a list, or of any technology of one: the question with the list.
+_OF_LISTS = {
+    "case_study_offers": "case_study_topic",
+    "performance_contribution": "performance_contribution",
+    "capacity_building_needs": "capacity_building_need",
+    "flagship_choices": "flagship_choice",
+    "details": "technology_status",
+}
+
+
+def indicator_changes(surveys: list[Survey], figures: list[MartRow]) -> list[MartRow]:
+    """Each figure beside the same of the round before: a change where both asked the same and both are shown."""
+    by_code = {survey.code: survey for survey in surveys}
+    before = {row["survey_code"]: row for row in rounds(surveys)}
+    key = ("region_code", "indicator_code", "item_code", "answer_code")
+    known = {(row["survey_code"], *(row[name] for name in key)): row for row in figures}
+    rows: list[MartRow] = []
+    for row in figures:
+        earlier_round = before[row["survey_code"]]
+        earlier = known.get((earlier_round["previous_survey_code"], *(row[name] for name in key)))
+        comparison = _comparison(by_code, row, earlier_round["previous_survey_code"], earlier)
+        rows.append(
+            {
+                name: value
+                for name, value in row.items()
+                if name not in ("submission_count", "submission_count_basis", "is_suppressed")
+            }
+            | {name: earlier_round[name] for name in earlier_round if name.startswith("previous_survey_")}
+            | {
+                f"previous_{name}": earlier[name] if earlier else None
+                for name in ("respondent_count", "value", "respondent_count_basis", "value_basis")
+            }
+            | {
+                "comparison_code": comparison,
+                "value_change": row["value"] - earlier["value"] if comparison == "compared" and earlier else None,
+            }
+        )
+    return rows
+
+
+def _comparison(by_code: dict[str, Survey], row: MartRow, previous_code: str | None, earlier: MartRow | None) -> str:
+    if previous_code is None:
+        return "first_round"
+    if earlier is None:
+        return "not_asked_before"
+    question = _OF_LISTS.get(row["indicator_code"])
+    now, then = by_code[row["survey_code"]], by_code[previous_code]
+    if question and set(now.items(question)) != set(then.items(question)):
+        return "code_list_changed"
+    if row["is_suppressed"] or earlier["is_suppressed"]:
+        return "suppressed"
+    return "nobody_answered" if row["value"] is None or earlier["value"] is None else "compared"

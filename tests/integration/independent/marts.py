@@ -65,6 +65,7 @@ KEYS = {
     "flagship_selection": ("survey_code", "technology_code"),
     "technology_profile": ("survey_code", "technology_code"),
     "indicators": ("survey_code", "region_code", "indicator_code", "item_code", "answer_code"),
+    "indicator_changes": ("survey_code", "region_code", "indicator_code", "item_code", "answer_code"),
     "surveys": ("survey_code",),
     "reconciliation_figures": ("figure_id",),
     "reconciliation_rankings": ("ranking_id", "survey_code", "item_code"),
@@ -81,6 +82,7 @@ _NAMED = {
     "region_code": (("regions", "all_regions"), "region_name"),
     "indicator_code": (("indicators",), "indicator_name"),
     "unit_code": (("figure_units",), "unit_name"),
+    "comparison_code": (("comparisons",), "comparison_name"),
     "agency_type_code": (("agency_types",), "agency_type_name"),
     "technology_code": (("technologies",), "technology_name"),
     "flagship_group_code": (("technologies",), "flagship_group_name"),
@@ -105,6 +107,7 @@ def every_mart(codebook: Codebook, surveys: list[Survey]) -> dict[str, list[Mart
         for name, rows_of in OF_SURVEY.items()
     }
     marts["surveys"] = across_sections.rounds(surveys)
+    marts["indicator_changes"] = across_sections.indicator_changes(surveys, marts["indicators"])
     marts["reconciliation_figures"] = printed.reconciliation_figures(codebook, surveys, marts)
     marts["reconciliation_rankings"] = printed.reconciliation_rankings(codebook, surveys, marts)
     marts["report_discrepancies"] = printed.report_discrepancies(codebook)

@@ -11,6 +11,9 @@
     'adoption_stages': ['development', 'adopted'],
     'severities': ['critical', 'warning'],
     'revision_reasons': ['routine', 'correction', 'method'],
+    'comparisons': [
+        'compared', 'suppressed', 'nobody_answered', 'code_list_changed', 'not_asked_before', 'first_round',
+    ],
 } %}
 
 with assigned as (

@@ -1,4 +1,4 @@
-{#- Every column that ends in _basis, as the YAML of its mart names it. -#}
+{#- Every column that ends in _basis, as the YAML of its mart names it; the round before has rows of its own. -#}
 {%- set marts = [
     'participation_summary',
     'participation_by_region',
@@ -23,6 +23,7 @@
     'flagship_selection',
     'technology_profile',
     'indicators',
+    'indicator_changes',
 ] %}
 
 with bases as (
@@ -30,7 +31,7 @@ with bases as (
     {%- for mart in marts %}
     {%- set relation = ref(mart) %}
     {%- for column in (graph.nodes['model.' ~ project_name ~ '.' ~ mart].columns if execute else []) %}
-    {%- if column.endswith('_basis') %}
+    {%- if column.endswith('_basis') and not column.startswith('previous_') %}
     select distinct
         survey_code,
         '{{ mart }}' as mart_name,
