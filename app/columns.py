@@ -19,6 +19,18 @@ _CODE_LISTS = {
 }
 # How a column ends that says what a figure of its row rests on: it is named after the figure.
 BASIS = "_basis"
+# How columns end that say how certain a figure of their row is, or a rank: they are named after it too.
+CERTAINTY = (
+    "_lowest_possible",
+    "_highest_possible",
+    "_standard_error",
+    "_low",
+    "_high",
+    "_from",
+    "_to",
+    "_best_possible",
+    "_worst_possible",
+)
 # How a column ends that holds shares, as fractions from 0 to 1.
 PERCENTS = ("share", "_share", "_rate")
 
@@ -27,6 +39,9 @@ def label(column: str, language: Language) -> str:
     """What a column of a mart is called. A name or a text in two languages is called by what it names."""
     if column.endswith(BASIS):
         return language.text("columns.basis_of", figure=label(column.removesuffix(BASIS), language))
+    for ending in CERTAINTY:
+        if column.endswith(ending) and not column.startswith("printed_position"):
+            return language.text(f"columns.of{ending}", figure=label(column.removesuffix(ending), language))
     written = texts(language.code)
     if (key := f"columns.{column}") in written:
         return language.text(key)
@@ -43,9 +58,12 @@ def written(column: str, value: Any, context: PageContext) -> str:
     language = context.language
     if is_missing(value):
         return NO_VALUE
-    if column.endswith(PERCENTS) or (column == "value" and value <= 1):
+    figure = column
+    for ending in CERTAINTY:
+        figure = figure.removesuffix(ending)
+    if figure.endswith(PERCENTS) or (figure == "value" and value <= 1 and column != "value_standard_error"):
         return language.share(value)
-    if column.endswith("_mean") or column == "value":
+    if figure.endswith("_mean") or figure == "value":
         return language.decimal(value)
     if column.endswith("_on"):
         return language.date(value)

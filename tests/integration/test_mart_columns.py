@@ -11,8 +11,11 @@ KEY, WORD, FIGURE, RANK, FLAG, BASIS = range(6)
 WITHOUT_ANSWERS = {
     "codes", "frame_members", "surveys", "reconciliation_figures", "reconciliation_rankings", "report_discrepancies",
 }  # fmt: skip
-# Figures that rest on no answers, and percents, which repeat a rate.
-WITHOUT_BASIS = re.compile(r"^member_count$|_percent$")
+# Figures that rest on no answers, percents, which repeat a rate, and how certain a figure is: that is of its basis.
+WITHOUT_BASIS = re.compile(
+    r"^member_count$|_percent$|(item|member)_response_rate$"
+    r"|_(lowest_possible|highest_possible|standard_error|low|high)$"
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +41,8 @@ def _kind(name: str, key: list[str]) -> int:
     for ending, kind in (
         ("_basis$", BASIS),
         ("^(is|has|overlaps)_", FLAG),
-        ("_rank$", RANK),
-        ("(_count|share|_rate|_percent|_mean|^value)$", FIGURE),
+        ("(_rank|rank_(from|to|best_possible|worst_possible))$", RANK),
+        ("(_count|share|_rate|_percent|_mean|^value|_possible|_standard_error|_low|_high)$", FIGURE),
     ):
         if re.search(ending, name):
             return kind
