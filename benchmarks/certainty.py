@@ -129,11 +129,15 @@ def rounds(case: Case, random: np.random.Generator, count: int) -> tuple[pd.Data
     return pd.DataFrame(rows), pd.DataFrame(sums(answers, everybody, all_items))
 
 
-def certainty(project: Project, case: Case, of_rounds: pd.DataFrame) -> pd.DataFrame:
-    """What the models make of the sums of rounds: figures, intervals and ranges of ranks."""
+def compiled_models(project: Project) -> dict[str, tuple[str, str]]:
+    """Of each model, the database that it reads and its SQL."""
     with open_project(project, project.warehouse, None) as invoke:
         results = invoke("compile", "--select", *MODELS).result
-        compiled = {result.node.name: (result.node.database, result.node.compiled_code) for result in results}
+    return {result.node.name: (result.node.database, result.node.compiled_code) for result in results}
+
+
+def certainty(compiled: Mapping[str, tuple[str, str]], case: Case, of_rounds: pd.DataFrame) -> pd.DataFrame:
+    """What the models make of the sums of rounds: figures, intervals and ranges of ranks."""
     with duckdb.connect() as connection:
         for database in {database for database, _ in compiled.values()}:
             connection.execute(f"attach ':memory:' as {database}")
@@ -197,9 +201,10 @@ def table(results: Mapping[str, pd.DataFrame]) -> str:
 def measure(project: Project, count: int) -> dict[str, pd.DataFrame]:
     """The coverage of each case, with the same random numbers each time."""
     found = {}
+    compiled = compiled_models(project)
     for place, case in enumerate(CASES):
         of_rounds, truth = rounds(case, np.random.default_rng(place), count)
-        found[case.name] = coverage(certainty(project, case, of_rounds), truth)
+        found[case.name] = coverage(certainty(compiled, case, of_rounds), truth)
     return found
 
 

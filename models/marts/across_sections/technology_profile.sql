@@ -67,10 +67,10 @@ described as (
             ('citations', 'citation_count', 'citation_count'),
             ('citations', 'citation_respondent_count', 'citation_respondent_count'),
             ('offers', 'submission_count', 'case_study_offer_count'),
-            ('offers', 'respondent_count', 'case_study_offer_respondent_count'),
         ] %}
-        coalesce({{ mart }}.{{ figure }}_basis, {{ figure_basis() }}) as {{ name }}_basis{{ ',' if not loop.last }}
+        coalesce({{ mart }}.{{ figure }}_basis, {{ figure_basis() }}) as {{ name }}_basis,
         {%- endfor %}
+        coalesce(offers.respondent_count_basis, {{ figure_basis() }}) as case_study_offer_respondent_count_basis
     from technologies
     inner join surveys
         on technologies.survey_code = surveys.survey_code

@@ -61,7 +61,9 @@ summarised as (
         {{ share('participation.submission_count', 'participation.member_count') }} as participation_rate,
         participation.details_count,
         {{ share('participation.details_count', 'participation.submission_count') }} as details_share,
-        {{ columns_as('details', certainty_names(has_rates=false), certainty_names('details_share', has_rates=false)) }},
+        {{ columns_as(
+            'details', certainty_names(has_rates=false), certainty_names('details_share', has_rates=false)
+        ) }},
         answers.case_study_count,
         answers.willing_count,
         answers.willing_respondent_count,
@@ -71,10 +73,11 @@ summarised as (
         partner_agencies.partner_agency_count,
         {%- for figure in [
             'submission_count', 'participation_rate', 'details_count', 'details_share', 'case_study_count',
-            'willing_count', 'willing_respondent_count', 'willing_share', 'contact_point_count', 'partner_agency_count',
+            'willing_count', 'willing_respondent_count', 'willing_share', 'contact_point_count',
         ] %}
-        {{ figure_basis(figure) }} as {{ figure }}_basis{{ ',' if not loop.last }}
+        {{ figure_basis(figure) }} as {{ figure }}_basis,
         {%- endfor %}
+        {{ figure_basis('partner_agency_count') }} as partner_agency_count_basis
     from surveys
     inner join participation
         on surveys.survey_code = participation.survey_code
