@@ -254,6 +254,8 @@ def test_only_what_is_unlikely_and_not_wrong_is_a_warning(warehouse: Path) -> No
         ("value = 0 where indicator_code = 'it_strategy'", 6),
         ("value = 5 where indicator_code = 'expected_impact' and item_code = 'iot' and region_code = 'AP'", 1),
         ("value = 1 where region_code = 'ALL'", 0),
+        ("value_standard_error = 0 where indicator_code = 'expected_impact' and item_code = 'iot'", 6),
+        ("value_standard_error = 0, member_response_rate = 1 where indicator_code = 'expected_impact'", 0),
     ],
 )
 def test_answers_of_a_region_that_are_all_alike_are_counted(
@@ -266,7 +268,8 @@ def test_answers_of_a_region_that_are_all_alike_are_counted(
             "update marts.surveys set origin_code = 'collected'",
             # The shipped round has such figures of its own.
             "update marts.indicators set value = 0.5 where region_code <> 'ALL' and unit_code = 'share'",
-            "update marts.indicators set value = 2.5 where region_code <> 'ALL' and unit_code = 'mean'",
+            "update marts.indicators set value = 2.5, value_standard_error = 0.1, member_response_rate = 0.5"
+            " where region_code <> 'ALL' and unit_code = 'mean'",
             f"update marts.indicators set {change}",
         ],
     )
