@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import numpy as np
+import polars as pl
 import pytest
+import svy
 from independent.arithmetic import ranks, whole_percent
 from independent.codebook import Codebook, read_rows
 from independent.comparison import Compared, compare_warehouse
@@ -22,8 +23,6 @@ from independent.joint import ranges_with_joint_counts
 from independent.marts import KEYS, every_mart
 from independent.survey import Survey, read_surveys
 from made_up_rounds import NEW_TECHNOLOGIES, SECOND, WITHOUT_RULES, register, write_round
-from samplics import PopParam
-from samplics.estimation import TaylorEstimator
 from scipy.stats import norm
 from statsmodels.stats.proportion import proportion_confint
 
@@ -295,8 +294,8 @@ def test_the_second_reading_keeps_to_the_rules_where_they_are_easy_to_get_wrong(
     assert places == {"b": 1, "a": 2, "d": 3}
 
 
-def test_intervals_and_errors_are_those_of_statsmodels_and_samplics(built: Built) -> None:
-    """statsmodels confirms Wilson's interval, given the effective number of answers; samplics the standard errors."""
+def test_intervals_and_errors_are_those_of_statsmodels_and_svy(built: Built) -> None:
+    """statsmodels confirms Wilson's interval, given the effective number of answers; svy the standard errors."""
     with duckdb.connect(str(built.project.warehouse), read_only=True) as warehouse:
         rows = warehouse.execute(
             """
@@ -323,12 +322,12 @@ def test_intervals_and_errors_are_those_of_statsmodels_and_samplics(built: Built
         assert low == pytest.approx(max(lowest, wilson[0]), abs=1e-9)
         assert high == pytest.approx(min(highest, wilson[1]), abs=1e-9)
         if 0 < given < answered:
-            assert error == pytest.approx(_error_by_samplics([1] * given + [0] * (answered - given), members), abs=1e-9)
+            assert error == pytest.approx(_error_by_svy([1] * given + [0] * (answered - given), members), abs=1e-9)
             compared += 1
     assert compared > 200
 
 
-def test_errors_of_means_are_those_of_samplics(built: Built) -> None:
+def test_errors_of_means_are_those_of_svy(built: Built) -> None:
     survey = built.surveys["SCS2024"]
     with duckdb.connect(str(built.project.warehouse), read_only=True) as warehouse:
         errors = warehouse.execute(
@@ -338,14 +337,14 @@ def test_errors_of_means_are_those_of_samplics(built: Built) -> None:
     assert errors
     for technology, error in errors:
         scores = survey.values("expected_impact", technology)
-        assert error == pytest.approx(_error_by_samplics(scores, sum(survey.frame.values())), abs=1e-9)
+        assert error == pytest.approx(_error_by_svy(scores, sum(survey.frame.values())), abs=1e-9)
 
 
-def _error_by_samplics(values: list[int], members: int) -> float:
-    estimator = TaylorEstimator(PopParam.mean)
-    weights = np.full(len(values), members / len(values))
-    estimator.estimate(y=np.array(values), samp_weight=weights, fpc=1 - len(values) / members)
-    return float(estimator.stderror)
+def _error_by_svy(values: list[int], members: int) -> float:
+    answered = pl.DataFrame({"value": values}).cast(pl.Float64)
+    drawn = answered.with_columns(weight=pl.lit(members / len(values)), members=pl.lit(members))
+    sample = svy.Sample(drawn, svy.Design(wgt="weight", pop_size="members"))
+    return float(sample.estimation.mean("value").estimates[0].se)
 
 
 @pytest.mark.parametrize("survey_code", ROUNDS)
