@@ -29,7 +29,7 @@ SYSTEM_CERTIFICATES := $(firstword $(wildcard /etc/ssl/certs/ca-certificates.crt
 export UV_SYSTEM_CERTS ?= $(if $(SYSTEM_CERTIFICATES),1,0)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-quick test-all test-versions faults mutants check parity bench bench-build bench-land bench-app bench-spark format app docs clean
+.PHONY: help build test test-quick test-all test-versions faults mutants check parity bench bench-build bench-land bench-app bench-spark bench-certainty format app docs clean
 
 help: ## Say what each target does.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -81,6 +81,9 @@ bench-app: .venv/.synced ## Measure the pages of the app: script, browser, 30 se
 
 bench-spark: $(SPARK_ENVIRONMENT)/.synced ## Build large rounds on DuckDB and on Spark, compare every mart, measure both.
 	@$(SPARK_ENVIRONMENT)/bin/python -m benchmarks.spark
+
+bench-certainty: .venv/.synced ## Measure on 1,000 random rounds how often intervals and ranges of ranks hold the truth.
+	@$(RUN)/python -m benchmarks.certainty --document docs/statistics.md
 
 format: .venv/.synced ## Put Python and SQL into the project's format.
 	@$(RUN)/ruff format .

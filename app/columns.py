@@ -9,7 +9,7 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from app.context import PageContext
-from app.labels import BASIS, label
+from app.labels import BASIS, CERTAINTY, label
 from app.language import NO_VALUE, Language, is_missing
 
 # Columns that hold a code which a reader knows by its name, and the list of that code.
@@ -32,9 +32,12 @@ def written(column: str, value: Any, context: PageContext) -> str:
     language = context.language
     if is_missing(value):
         return NO_VALUE
-    if column.endswith(PERCENTS) or (column == "value" and value <= 1):
+    figure = column
+    for ending in CERTAINTY:
+        figure = figure.removesuffix(ending)
+    if figure.endswith(PERCENTS) or (figure == "value" and value <= 1 and column != "value_standard_error"):
         return language.share(value)
-    if column.endswith("_mean") or column == "value":
+    if figure.endswith("_mean") or figure == "value":
         return language.decimal(value)
     if column.endswith("_on"):
         return language.date(value)

@@ -4,12 +4,27 @@ from app.language import Language, texts
 
 # How a column ends that says what a figure of its row rests on: it is named after the figure.
 BASIS = "_basis"
+# How columns end that say how certain a figure of their row is, or a rank: they are named after it too.
+CERTAINTY = (
+    "_lowest_possible",
+    "_highest_possible",
+    "_standard_error",
+    "_low",
+    "_high",
+    "_from",
+    "_to",
+    "_best_possible",
+    "_worst_possible",
+)
 
 
 def label(column: str, language: Language) -> str:
     """What a column of a mart is called. A name or a text in two languages is called by what it names."""
     if column.endswith(BASIS):
         return language.text("columns.basis_of", figure=label(column.removesuffix(BASIS), language))
+    for ending in CERTAINTY:
+        if column.endswith(ending) and not column.startswith("printed_position"):
+            return language.text(f"columns.of{ending}", figure=label(column.removesuffix(ending), language))
     written = texts(language.code)
     if (key := f"columns.{column}") in written:
         return language.text(key)

@@ -34,7 +34,7 @@ from great_expectations.data_context.types.resource_identifiers import (
 )
 from great_expectations.datasource.fluent import PandasDatasource
 
-from expectations.suites import disclosure, ranges, reconciliation, released
+from expectations.suites import certainty, disclosure, ranges, reconciliation, released
 from expectations.suites.released import ReleasedSurvey
 from expectations.suites.suite import MartSuite
 
@@ -84,6 +84,7 @@ def run_audit(
     with duckdb.connect(str(warehouse_file), read_only=True) as warehouse:
         suites = [
             *ranges.suites(warehouse),
+            *certainty.suites(warehouse),
             *reconciliation.suites(warehouse),
             *released.suites(_released(required_surveys, released_file)),
             *disclosure.suites(warehouse),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from app.columns import PERCENTS, suppressed_cells
-from app.labels import label
+from app.labels import CERTAINTY, label
 from app.language import Language
 
 _DAY = "yyyy-mm-dd"
@@ -36,7 +36,7 @@ def to_workbook(rows: pd.DataFrame, facts: Mapping[str, str], language: Language
         writer.sheets[sheet].autofilter(0, 0, max(len(rows), 1), max(len(names) - 1, 0))
         writer.sheets[sheet].autofit()
         for place, name in enumerate(names):
-            if name.endswith(PERCENTS):
+            if name.endswith((*PERCENTS, *(f"share{ending}" for ending in CERTAINTY))):
                 writer.sheets[sheet].set_column(place, place, 12, percent)
         sheet = language.text("workbook.about")
         pd.DataFrame([*about, *names.items()]).to_excel(writer, sheet_name=sheet, header=False, index=False)

@@ -36,7 +36,13 @@ MARTS = (
     "indicator_changes",
 )
 # What a mart says beside its figures: names, what a figure rests on, and suppression, which no synthetic survey has.
-LEFT_OUT = ("_name_en", "_name_fr", "_basis", "is_suppressed")
+# How certain figures are is worked out of the counts alone, whatever the size of a round, and only by the build.
+CERTAINTY = (
+    "_response_rate", "_lowest_possible", "_highest_possible", "_standard_error", "_low", "_high", "value_rank",
+    "rank_from", "rank_to", "rank_best_possible", "rank_worst_possible",
+)  # fmt: skip
+# Whether a round is compared with the one before follows from that, and with it the change.
+LEFT_OUT = ("_name_en", "_name_fr", "_basis", "is_suppressed", "comparison_code", "value_change", *CERTAINTY)
 
 Rows = dict[tuple[Any, ...], dict[str, Any]]
 

@@ -448,50 +448,19 @@ class Analysis:
         return united.assign(region_code=united["region_code"].replace("", "ALL"))
 
     def indicator_changes(self, indicators: pd.DataFrame) -> pd.DataFrame:
-        rounds = self.surveys.sort_values(["opened_on", "survey_code"])
-        previous = dict(zip(rounds["survey_code"][1:], rounds["survey_code"][:-1], strict=True))
+        rounds = self.surveys.sort_values(["opened_on", "survey_code"])["survey_code"].tolist()
         key = ["region_code", "indicator_code", "item_code", "answer_code"]
-        before = indicators[["survey_code", *key, "respondent_count", "value"]].assign(is_there=True)
+        before = indicators[["survey_code", *key, "respondent_count", "value"]].rename(
+            columns={
+                "survey_code": "previous_survey_code",
+                "respondent_count": "previous_respondent_count",
+                "value": "previous_value",
+            }
+        )
         now = indicators.drop(columns="submission_count")
-        now["previous_survey_code"] = now["survey_code"].map(previous)
-        paired = now.merge(
-            before.rename(
-                columns={
-                    "survey_code": "previous_survey_code",
-                    "respondent_count": "previous_respondent_count",
-                    "value": "previous_value",
-                }
-            ),
-            on=["previous_survey_code", *key],
-            how="left",
-        )
-        items = self._codebook("survey_items").fillna({"item_code": ""})
-        asked = items.groupby(["survey_code", "question_code"])["item_code"].agg(frozenset)
-        multiple = self._codebook("questions").query("question_type == 'multiple'")["question_code"]
-        definitions = self._codebook("indicator_definitions")
-        lists = definitions[definitions["question_code"].isin(multiple)].set_index("indicator_code")["question_code"]
-        lists["details"] = "technology_status"
-        changed = {
-            (survey, indicator)
-            for survey, earlier in previous.items()
-            for indicator, question in lists.items()
-            if asked.get((survey, question)) != asked.get((earlier, question))
-        }
-        is_changed = pd.Series(
-            [pair in changed for pair in zip(paired["survey_code"], paired["indicator_code"], strict=True)]
-        )
-        paired["comparison_code"] = "compared"
-        nobody = paired["value"].isna() | paired["previous_value"].isna()
-        for comparison, holds in (
-            ("nobody_answered", nobody),
-            ("code_list_changed", is_changed),
-            ("not_asked_before", paired["is_there"].isna()),
-            ("first_round", paired["previous_survey_code"].isna()),
-        ):
-            paired.loc[holds.to_numpy(), "comparison_code"] = comparison
-        change = paired["value"] - paired["previous_value"]
-        paired["value_change"] = change.where(paired["comparison_code"] == "compared")
-        return paired.drop(columns="is_there")
+        previous = dict(zip(rounds[1:], rounds[:-1], strict=True))
+        now["previous_survey_code"] = now["survey_code"].map(lambda survey_code: previous.get(survey_code))
+        return now.merge(before, on=["previous_survey_code", *key], how="left")
 
 
 def _national(rows: pd.DataFrame) -> pd.DataFrame:

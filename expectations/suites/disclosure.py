@@ -33,7 +33,10 @@ def _unanimous() -> MartSuite:
                     and indicators.indicator_code <> 'participation'
                     and indicators.respondent_count > 0
                     and case
-                        when indicators.unit_code = 'mean' then indicators.value in (1, 5)
+                        when indicators.unit_code = 'mean'
+                            then indicators.value in (1, 5)
+                            -- Scores that do not vary are alike, but where all answered there is no error anyhow.
+                            or (indicators.value_standard_error = 0 and indicators.member_response_rate < 1)
                         -- Of a yes alone there is no row of its no.
                         when indicators.answer_code = 'yes' then indicators.value in (0, 1)
                         else indicators.value = 1

@@ -47,6 +47,17 @@ _RANGES: dict[str, tuple[str, int, int | None]] = {
     "^previous_value": ("from 0 to 5", 0, 5),
     # The same from one round to the next.
     "^value_change": ("from -4 to 4", -4, 4),
+    # How certain they are.
+    "_standard_error": ("0 or more", 0, None),
+    **{
+        f"{figure}_{end}": (text, least, most)
+        for figure, text, least, most in (
+            ("share", "a fraction from 0 to 1", 0, 1),
+            ("_mean", "from 1 to 5", 1, 5),
+            ("^value", "from 0 to 5", 0, 5),
+        )
+        for end in ("lowest_possible", "low", "high", "highest_possible")
+    },
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from app.labels import label
+from app.labels import CERTAINTY, label
 from app.language import Language
 from pipeline.errors import InputError
 from pipeline.mart_keys import mart_keys
@@ -174,6 +174,8 @@ def in_french(column: str, words: dict[str, Any]) -> str:
         return str(words["name_in"][end]).format(words["columns"].get(f"{stem.removesuffix('_name')}_code", ""))
     if end == "basis":
         return str(words["basis"])
+    if column not in words["columns"] and (ending := next((end for end in CERTAINTY if column.endswith(end)), "")):
+        return str(words["certainty"][ending])
     return " ".join(str(words["columns"].get(column, "")).split())
 
 

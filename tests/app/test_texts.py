@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.labels import label
+from app.labels import CERTAINTY, label
 from app.language import LANGUAGE_CODES, Language, texts
 from app.parts import PART_TEXTS
 from app.release import CurrentRelease
@@ -165,7 +165,7 @@ def test_no_label_is_unused(columns):
     names = {name for some in columns.values() for name in some}
     stems = {name.removesuffix(ending) for name in names for ending in ("_en", "_fr")}
     # A column that the page of data quality puts together from several, and what a basis of a figure is called.
-    extra = {"figure", "basis_of", "within_region"}
+    extra = {"figure", "basis_of", "within_region", *(f"of{ending}" for ending in CERTAINTY), "rank"}
     labels = {key.removeprefix("columns.") for key in ENGLISH if key.startswith("columns.")}
     assert labels - names - stems - extra == set()
 

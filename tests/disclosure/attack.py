@@ -27,7 +27,7 @@ DETAILS = ("adopted", "in_development", "under_consideration")
 # Every number in the marts of a release, and what the attack makes of it; tests/integration/test_new_marts.py names
 # those that are not here.
 NUMBERS_USED = {
-    "participation_by_region": {"submission_count"},
+    "participation_by_region": {"submission_count", "member_count"},
     "participation_summary": {"details_count"},
     "technology_adoption": {"submission_count"},
     "technology_adoption_by_region": {"submission_count", "respondent_count", "share"},
@@ -44,14 +44,18 @@ NUMBERS_USED = {
     "impact_difficulty": {
         "impact_mean",
         "impact_respondent_count",
+        "impact_mean_standard_error",
         "difficulty_mean",
         "difficulty_respondent_count",
+        "difficulty_mean_standard_error",
     },
     "impact_difficulty_by_region": {
         "impact_mean",
         "impact_respondent_count",
+        "impact_mean_standard_error",
         "difficulty_mean",
         "difficulty_respondent_count",
+        "difficulty_mean_standard_error",
     },
 }
 # Of all regions together, and a sum, quotient or order of numbers above: they add nothing.
@@ -88,7 +92,7 @@ NUMBERS_THAT_FOLLOW = {
         "case_study_offer_respondent_count",
         "case_study_offer_rank",
     },
-    "indicators": {"submission_count", "respondent_count", "value"},
+    "indicators": {"submission_count", "respondent_count", "value", "value_rank"},
     # Two shown figures of indicators and their difference: indicator_changes_show_what_indicators_show.
     "indicator_changes": {
         "respondent_count",
@@ -105,9 +109,22 @@ NUMBERS_THAT_FOLLOW = {
     "capacity_building_needs_by_region": {"share_rank"},
     "impact_difficulty_by_region": {"impact_rank", "difficulty_rank"},
 }
+# How columns end that say how certain a figure is: they follow from counts that are shown and from the numbers of
+# Members and submissions, but for the error of a mean, which tells how far the scores spread.
+ENDINGS_THAT_FOLLOW = (
+    "_response_rate",
+    "_lowest_possible",
+    "_highest_possible",
+    "_standard_error",
+    "_low",
+    "_high",
+    "rank_from",
+    "rank_to",
+    "rank_best_possible",
+    "rank_worst_possible",
+)
 # Of questions that no regional mart shows, of agencies and days, and what is no answer at all.
 NUMBERS_OF_OTHER_THINGS = {
-    "participation_by_region": {"member_count"},
     "participation_summary": {
         "member_count",
         "case_study_count",
@@ -341,9 +358,9 @@ class _Marts:
         self._release = release
         self.place = place
         self._survey_code = survey_code
-        self.submissions = {
-            row["region_code"]: row["submission_count"] for row in self.rows("participation_by_region")
-        }  # fmt: skip
+        participation = self.rows("participation_by_region")
+        self.submissions = {row["region_code"]: row["submission_count"] for row in participation}
+        self.members = {row["region_code"]: row["member_count"] for row in participation}
 
     def rows(self, mart: str) -> list[dict[str, Any]]:
         cursor = self._release.execute(f"select * from marts.{mart} where survey_code = ?", [self._survey_code])
@@ -554,15 +571,18 @@ def _scores(system: System, marts: _Marts, measure: str, technology: str, uses_r
     counts: Counts = {}
     bases: dict[str, Terms] = {}
     points: dict[str, Terms] = {}
+    squares: dict[str, Terms] = {}
     for region, submissions in marts.submissions.items():
         given = [system.unknown(submissions) for _ in SCORES]
         bases[region] = _sum(*given)
         points[region] = _sum(*(_times(terms, score) for score, terms in zip(SCORES, given, strict=True)))
+        squares[region] = _sum(*(_times(terms, score**2) for score, terms in zip(SCORES, given, strict=True)))
         system.is_between(bases[region], 0, submissions)
         counts |= {(region, technology, score): terms for score, terms in zip(SCORES, given, strict=True)}
     base, mean = asked[technology][base_column], asked[technology][mean_column]
     if _is_shown(system, _sum(*bases.values()), base):
         system.is_equal(_sum(*points.values()), _points(mean, base))
+        _is_shown(system, _sum(*squares.values()), _squares(asked[technology], measure, sum(marts.members.values())))
     else:
         cell = Cell("impact_difficulty", "", technology, base_column, marts.place)
         system.cells[cell] = (_sum(*bases.values()), None)
@@ -570,6 +590,7 @@ def _scores(system: System, marts: _Marts, measure: str, technology: str, uses_r
         if not row["is_suppressed"] and uses_regions:
             system.is_equal(bases[region], row[base_column])
             system.is_equal(points[region], _points(row[mean_column], row[base_column]))
+            _is_shown(system, squares[region], _squares(row, measure, marts.members[region]))
         elif row["is_suppressed"]:
             system.cells[Cell(mart, region, technology, base_column, marts.place)] = (bases[region], None)
             system.cells[Cell(mart, region, technology, mean_column, marts.place)] = (points[region], bases[region])
@@ -586,6 +607,15 @@ def _is_shown(system: System, terms: Terms, value: int | None) -> bool:
 def _points(mean: float | None, base: int) -> int:
     """The sum of the scores, which a mean and its base give away."""
     return round(mean * base) if mean is not None else 0
+
+
+def _squares(row: dict[str, Any], measure: str, members: int) -> int | None:
+    """The sum of the squares of the scores, which a standard error gives away unless all Members answered."""
+    mean, base, error = (row[f"{measure}_{name}"] for name in ("mean", "respondent_count", "mean_standard_error"))
+    if error is None or base < 2 or base >= members:
+        return None
+    variance = error**2 * base / (1 - base / members)
+    return round(variance * (base - 1) + base * mean**2)
 
 
 def _varies(terms: tuple[Terms, Terms | None], solutions: Iterable[np.ndarray]) -> bool:

@@ -70,6 +70,14 @@ def _lowest_in(*regions: str) -> Answer:
     )
 
 
+def _middle_scores_in(*regions: str) -> Answer:
+    def answer(chance: random.Random, region: str, question: str, item: str) -> str:
+        is_score = question in ("expected_impact", "adoption_difficulty")
+        return "3" if is_score and region in regions else varied(chance, region, question, item)
+
+    return answer
+
+
 def _no_blanks(chance: random.Random, region: str, question: str, item: str) -> str:
     return varied(chance, region, question, item, blank=0)
 
@@ -109,6 +117,8 @@ ROUNDS = [
     Round("DIS13", "few details in small regions", _SIZES | {"MENA": 2, "WCA": 2}, _one_detail_each),
     Round("DIS14", "regions just large enough", dict.fromkeys(REGIONS, 5), _no_blanks),
     Round("DIS15", "items that few answered anywhere", _SIZES | {"MENA": 3}, _some_in_one_region_alone),
+    Round("DIS16", "the same middle score in the smallest and the next", _SIZES | {"MENA": 3, "WCA": 4},
+          _middle_scores_in("MENA", "WCA")),
 ]  # fmt: skip
 
 

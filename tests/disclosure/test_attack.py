@@ -21,6 +21,9 @@ LARGE_ENOUGH = "regions just large enough"
 # What all regions together and the public submissions tell, whatever is suppressed, is nearly everything here.
 NOTHING_TO_KEEP = ("everybody gives the same answer", "one region alone")
 
+# Nobody there is above or below the others, which the mean alone does not tell.
+SPREAD = "the same middle score in the smallest and the next"
+
 # Weaker rules, each in the place of the last line of suppressed_blocks.
 THE_RULE = "counted.size_order <= greatest(counted.too_small_count, 2, safe_region_counts.safe_region_count)"
 WEAKER_RULES = {
@@ -158,6 +161,37 @@ def test_what_the_attack_recovers_is_true(weaker_marts: Callable[[str], Release]
     }
     assert recovered == {key: truth[key] for key in recovered}
     assert recovered
+
+
+def test_no_spread_of_scores_is_shown_beside_a_suppressed_region(release: Release) -> None:
+    shown = release.execute(
+        """
+        select suppressed, count(*) filter (impact_mean_standard_error is not null) from marts.impact_difficulty
+        inner join (
+            select survey_code, bool_or(is_suppressed) as suppressed
+            from marts.impact_difficulty_by_region group by survey_code
+        ) using (survey_code)
+        group by suppressed
+        """
+    ).fetchall()
+    by_suppression = dict(shown)
+    assert by_suppression[True] == 0
+    assert by_suppression[False] > 0
+
+
+def test_the_spread_of_scores_would_give_means_away(project: Project, tmp_path: Path) -> None:
+    """What the rule is for: with the squares of the scores shown, suppressed means are recovered."""
+    model = Path("models") / "disclosure" / "certainty" / "score_sums.sql"
+    sql = (project.root / model).read_text()
+    rule = "case when suppressed.question_code is null then summed.square_sum end as square_sum"
+    assert rule in sql
+    weaker = {model: sql.replace(rule, "summed.square_sum")}
+    warehouse = _run_models(project, tmp_path, "score_sums+", changed=weaker)
+    with duckdb.connect(str(warehouse), read_only=True) as marts:
+        findings = attack(marts, BY_SHAPE[SPREAD].survey_code)
+    _tell(f"{SPREAD}, with the spread of scores", findings)
+    assert findings.recovered
+    assert {cell.mart for cell in findings.recovered} == {"impact_difficulty_by_region"}
 
 
 @slow

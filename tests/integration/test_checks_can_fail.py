@@ -64,6 +64,10 @@ OUT_OF_RANGE = {
         "_percent": "-1",
         "_mean": "0.9",
         "^value": "-0.01",
+        "share_(lowest_possible|highest_possible|standard_error|low|high)": "-0.01",
+        "value_(lowest_possible|highest_possible|standard_error|low|high)": "-0.01",
+        "_mean_(lowest_possible|highest_possible|low|high)": "0.9",
+        "_mean_standard_error": "-0.01",
         "^previous_value": "-0.01",
         "^value_change": "-4.01",
     },
@@ -73,10 +77,19 @@ OUT_OF_RANGE = {
         "_percent": "101",
         "_mean": "5.1",
         "^value": "5.1",
+        "share_(lowest_possible|highest_possible|low|high)": "1.01",
+        "(_mean|^value)_(lowest_possible|highest_possible|low|high)": "5.1",
         "^previous_value": "5.1",
         "^value_change": "4.1",
     },
-    "NaN": {"share": "'nan'", "_rate": "'nan'", "_mean": "'nan'", "^value": "'nan'"},
+    "NaN": {
+        "share": "'nan'",
+        "_rate": "'nan'",
+        "_mean": "'nan'",
+        "^value": "'nan'",
+        "(share|_mean|^value)_(lowest_possible|highest_possible|standard_error|low|high)": "'nan'",
+    },
+    "outside of its range": {"share": "1", "_mean": "5", "^value": "5", "_rank": "1000"},
 }
 
 # What the audit warns of where figures of a region are each one's answer.
@@ -122,6 +135,14 @@ def test_every_expectation_can_fail(warehouse: Path, corrupted_audits: dict[str,
         ("too low", "participation_summary", "the survey has at least the submissions of the current release"),
         ("figures lost", "reconciliation_figures", "every figure is as printed"),
         ("figures lost", "reconciliation_rankings", "every position is as printed"),
+        ("NaN", "indicators", "value_high is from 0 to 5"),
+        ("outside of its range", "it_strategy", "yes_share lies in its range, and that within what is possible"),
+        (
+            "outside of its range",
+            "impact_difficulty",
+            "impact_rank lies in its range, and that within what is possible",
+        ),
+        ("outside of its range", "indicators", "value_rank lies in its range, and that within what is possible"),
         *(("suppressed, and shown", mart, "a suppressed row shows no number") for mart in REGIONAL_MARTS),
         *(("not said whether suppressed", mart, "a suppressed row shows no number") for mart in REGIONAL_MARTS),
         ("a survey lost", "participation_summary", "survey_code is never empty"),
@@ -160,7 +181,7 @@ def test_every_number_of_every_mart_has_a_range(warehouse: Path) -> None:
         numbers = connection.execute(
             "select table_name, column_name from duckdb_columns() where schema_name = 'marts'"
             " and data_type in ('INTEGER', 'BIGINT', 'DOUBLE') and table_name not like 'reconciliation%'"
-            " and not column_name similar to '.*_rank|.*_level|position'"
+            " and not column_name similar to '.*_rank|.*rank_(from|to|best_possible|worst_possible)|.*_level|position'"
         ).fetchall()
     ranged = {
         (result.mart_name, result.column_name)
@@ -237,6 +258,8 @@ def test_only_what_is_unlikely_and_not_wrong_is_a_warning(warehouse: Path) -> No
         ("value = 0 where indicator_code = 'it_strategy'", 6),
         ("value = 5 where indicator_code = 'expected_impact' and item_code = 'iot' and region_code = 'AP'", 1),
         ("value = 1 where region_code = 'ALL'", 0),
+        ("value_standard_error = 0 where indicator_code = 'expected_impact' and item_code = 'iot'", 6),
+        ("value_standard_error = 0, member_response_rate = 1 where indicator_code = 'expected_impact'", 0),
     ],
 )
 def test_answers_of_a_region_that_are_all_alike_are_counted(
@@ -249,7 +272,8 @@ def test_answers_of_a_region_that_are_all_alike_are_counted(
             "update marts.surveys set origin_code = 'collected'",
             # The shipped round has such figures of its own.
             "update marts.indicators set value = 0.5 where region_code <> 'ALL' and unit_code = 'share'",
-            "update marts.indicators set value = 2.5 where region_code <> 'ALL' and unit_code = 'mean'",
+            "update marts.indicators set value = 2.5, value_standard_error = 0.1, member_response_rate = 0.5"
+            " where region_code <> 'ALL' and unit_code = 'mean'",
             f"update marts.indicators set {change}",
         ],
     )

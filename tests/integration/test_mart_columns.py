@@ -11,8 +11,12 @@ KEY, WORD, FIGURE, RANK, FLAG, BASIS = range(6)
 WITHOUT_ANSWERS = {
     "codes", "frame_members", "surveys", "reconciliation_figures", "reconciliation_rankings", "report_discrepancies",
 }  # fmt: skip
-# Figures that rest on no answers, percents, which repeat a rate, and changes, which rest on two figures.
-WITHOUT_BASIS = re.compile(r"^member_count$|_percent$|_change$")
+# Figures that rest on no answers, percents, which repeat a rate, changes, which rest on two figures, and how certain a
+# figure is: that is of its basis.
+WITHOUT_BASIS = re.compile(
+    r"^member_count$|_percent$|_change$|(item|member)_response_rate$"
+    r"|_(lowest_possible|highest_possible|standard_error|low|high)$"
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +42,11 @@ def _kind(name: str, key: list[str]) -> int:
     for ending, kind in (
         ("_basis$", BASIS),
         ("^(is|has|overlaps)_", FLAG),
-        ("_rank$", RANK),
-        ("(_count|share|_rate|_percent|_mean|^value|^previous_value|_change)$", FIGURE),
+        ("(_rank|rank_(from|to|best_possible|worst_possible))$", RANK),
+        (
+            "(_count|share|_rate|_percent|_mean|^value|^previous_value|_change|_possible|_standard_error|_low|_high)$",
+            FIGURE,
+        ),
     ):
         if re.search(ending, name):
             return kind

@@ -18,8 +18,11 @@ from pipeline.releases.store import ReleaseStore
 CONTRACT = {
     "participation_summary": (
         "member_count submission_count participation_rate details_count details_share case_study_count "
-        "willing_count willing_respondent_count willing_share contact_point_count partner_agency_count "
-        "origin_code opened_on deadline_on extended_deadline_on closed_on"
+        "willing_count willing_respondent_count willing_share contact_point_count partner_agency_count origin_code "
+        "opened_on deadline_on extended_deadline_on closed_on details_share_lowest_possible "
+        "details_share_highest_possible details_share_standard_error details_share_low details_share_high "
+        "willing_item_response_rate willing_member_response_rate willing_share_lowest_possible "
+        "willing_share_highest_possible willing_share_standard_error willing_share_low willing_share_high"
     ),
     "participation_by_region": "region_code submission_count member_count participation_rate participation_rank",
     "frame_members": "member_code member_name_en member_name_fr region_code region_name_en region_name_fr",
@@ -27,48 +30,107 @@ CONTRACT = {
         "submitted_on phase_code submission_count cumulative_submission_count cumulative_participation_rate"
     ),
     "partner_agencies": "agency_type_code submission_count",
-    "it_strategy": "yes_count respondent_count yes_share",
-    "it_strategy_by_region": "region_code yes_count respondent_count yes_share is_suppressed",
-    "maturity_distribution": "maturity_level submission_count respondent_count share share_rank",
-    "maturity_by_region": "region_code maturity_level submission_count respondent_count share share_rank is_suppressed",
-    "technology_adoption": "technology_code status_code submission_count respondent_count share",
+    "it_strategy": (
+        "yes_count respondent_count yes_share item_response_rate member_response_rate yes_share_lowest_possible "
+        "yes_share_highest_possible yes_share_standard_error yes_share_low yes_share_high"
+    ),
+    "it_strategy_by_region": (
+        "region_code yes_count respondent_count yes_share is_suppressed item_response_rate member_response_rate "
+        "yes_share_lowest_possible yes_share_highest_possible yes_share_standard_error yes_share_low yes_share_high"
+    ),
+    "maturity_distribution": (
+        "maturity_level submission_count respondent_count share share_rank item_response_rate member_response_rate "
+        "share_lowest_possible share_highest_possible share_standard_error share_low share_high rank_from rank_to "
+        "rank_best_possible rank_worst_possible"
+    ),
+    "maturity_by_region": (
+        "region_code maturity_level submission_count respondent_count share share_rank is_suppressed "
+        "item_response_rate member_response_rate share_lowest_possible share_highest_possible share_standard_error "
+        "share_low share_high rank_from rank_to rank_best_possible rank_worst_possible"
+    ),
+    "technology_adoption": (
+        "technology_code status_code submission_count respondent_count share item_response_rate "
+        "member_response_rate share_lowest_possible share_highest_possible share_standard_error share_low "
+        "share_high"
+    ),
     "technology_adoption_by_region": (
-        "region_code technology_code status_code submission_count respondent_count share is_suppressed"
+        "region_code technology_code status_code submission_count respondent_count share is_suppressed "
+        "item_response_rate member_response_rate share_lowest_possible share_highest_possible share_standard_error "
+        "share_low share_high"
     ),
     "technology_status_totals": "status_code selection_count selection_share",
     "development_potential": (
         "technology_code respondent_count adopted_count in_development_count under_consideration_count "
-        "potential_count potential_rank"
+        "potential_count potential_rank rank_from rank_to rank_best_possible rank_worst_possible"
     ),
     "impact_difficulty": (
         "technology_code impact_mean impact_respondent_count impact_rank difficulty_mean "
-        "difficulty_respondent_count difficulty_rank"
+        "difficulty_respondent_count difficulty_rank impact_item_response_rate impact_member_response_rate "
+        "impact_mean_lowest_possible impact_mean_highest_possible impact_mean_standard_error impact_mean_low "
+        "impact_mean_high impact_rank_from impact_rank_to impact_rank_best_possible impact_rank_worst_possible "
+        "difficulty_item_response_rate difficulty_member_response_rate difficulty_mean_lowest_possible "
+        "difficulty_mean_highest_possible difficulty_mean_standard_error difficulty_mean_low difficulty_mean_high "
+        "difficulty_rank_from difficulty_rank_to difficulty_rank_best_possible difficulty_rank_worst_possible"
     ),
     "impact_difficulty_by_region": (
         "region_code technology_code impact_mean impact_respondent_count impact_rank difficulty_mean "
-        "difficulty_respondent_count difficulty_rank is_suppressed"
+        "difficulty_respondent_count difficulty_rank is_suppressed impact_item_response_rate "
+        "impact_member_response_rate impact_mean_lowest_possible impact_mean_highest_possible "
+        "impact_mean_standard_error impact_mean_low impact_mean_high impact_rank_from impact_rank_to "
+        "impact_rank_best_possible impact_rank_worst_possible difficulty_item_response_rate "
+        "difficulty_member_response_rate difficulty_mean_lowest_possible difficulty_mean_highest_possible "
+        "difficulty_mean_standard_error difficulty_mean_low difficulty_mean_high difficulty_rank_from "
+        "difficulty_rank_to difficulty_rank_best_possible difficulty_rank_worst_possible"
     ),
-    "performance_contribution": "dimension_code submission_count respondent_count share share_rank",
+    "performance_contribution": (
+        "dimension_code submission_count respondent_count share share_rank item_response_rate member_response_rate "
+        "share_lowest_possible share_highest_possible share_standard_error share_low share_high rank_from rank_to "
+        "rank_best_possible rank_worst_possible"
+    ),
     "performance_contribution_by_region": (
-        "region_code dimension_code submission_count respondent_count share share_rank is_suppressed"
+        "region_code dimension_code submission_count respondent_count share share_rank is_suppressed "
+        "item_response_rate member_response_rate share_lowest_possible share_highest_possible share_standard_error "
+        "share_low share_high rank_from rank_to rank_best_possible rank_worst_possible"
     ),
-    "capacity_building_needs": "need_code submission_count respondent_count share share_rank",
+    "capacity_building_needs": (
+        "need_code submission_count respondent_count share share_rank item_response_rate member_response_rate "
+        "share_lowest_possible share_highest_possible share_standard_error share_low share_high rank_from rank_to "
+        "rank_best_possible rank_worst_possible"
+    ),
     "capacity_building_needs_by_region": (
-        "region_code need_code submission_count respondent_count share share_rank is_suppressed"
+        "region_code need_code submission_count respondent_count share share_rank is_suppressed item_response_rate "
+        "member_response_rate share_lowest_possible share_highest_possible share_standard_error share_low "
+        "share_high rank_from rank_to rank_best_possible rank_worst_possible"
     ),
     "capacity_building_needs_other": "need_code submission_count",
     "case_study_offers": "technology_code submission_count",
     "flagship_selection": (
-        "technology_code citation_count citation_rank potential_count potential_rank impact_rank "
-        "difficulty_rank flagship_group_code group_rank overlaps_other_work is_selected"
+        "technology_code citation_count citation_rank potential_count potential_rank impact_rank difficulty_rank "
+        "flagship_group_code group_rank overlaps_other_work is_selected citation_rank_from citation_rank_to "
+        "citation_rank_best_possible citation_rank_worst_possible potential_rank_from potential_rank_to "
+        "potential_rank_best_possible potential_rank_worst_possible impact_rank_from impact_rank_to "
+        "impact_rank_best_possible impact_rank_worst_possible difficulty_rank_from difficulty_rank_to "
+        "difficulty_rank_best_possible difficulty_rank_worst_possible"
     ),
     "technology_profile": (
         "technology_code adopted_count potential_count potential_rank impact_mean impact_rank difficulty_mean "
-        "difficulty_rank citation_count citation_rank"
+        "difficulty_rank citation_count citation_rank impact_item_response_rate impact_member_response_rate "
+        "impact_mean_lowest_possible impact_mean_highest_possible impact_mean_standard_error impact_mean_low "
+        "impact_mean_high difficulty_item_response_rate difficulty_member_response_rate "
+        "difficulty_mean_lowest_possible difficulty_mean_highest_possible difficulty_mean_standard_error "
+        "difficulty_mean_low difficulty_mean_high adopted_rank_from adopted_rank_to adopted_rank_best_possible "
+        "adopted_rank_worst_possible potential_rank_from potential_rank_to potential_rank_best_possible "
+        "potential_rank_worst_possible impact_rank_from impact_rank_to impact_rank_best_possible "
+        "impact_rank_worst_possible difficulty_rank_from difficulty_rank_to difficulty_rank_best_possible "
+        "difficulty_rank_worst_possible citation_rank_from citation_rank_to citation_rank_best_possible "
+        "citation_rank_worst_possible case_study_offer_rank_from case_study_offer_rank_to "
+        "case_study_offer_rank_best_possible case_study_offer_rank_worst_possible"
     ),
     "indicators": (
         "region_code indicator_code item_code answer_code value unit_code submission_count respondent_count "
-        "is_suppressed"
+        "is_suppressed item_response_rate member_response_rate value_lowest_possible value_highest_possible "
+        "value_standard_error value_low value_high value_rank rank_from rank_to rank_best_possible "
+        "rank_worst_possible"
     ),
     "indicator_changes": (
         "region_code indicator_code item_code answer_code previous_survey_code comparison_code respondent_count value "

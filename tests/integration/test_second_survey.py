@@ -12,15 +12,21 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 import pytest
+import svy
 from independent.arithmetic import ranks, whole_percent
 from independent.codebook import Codebook, read_rows
 from independent.comparison import Compared, compare_warehouse
 from independent.flagships import group_places
+from independent.joint import ranges_with_joint_counts
 from independent.marts import KEYS, every_mart
 from independent.survey import Survey, read_surveys
 from made_up_rounds import NEW_TECHNOLOGIES, SECOND, WITHOUT_RULES, register, write_round
+from scipy.stats import norm
+from statsmodels.stats.proportion import proportion_confint
 
+from pipeline.building.dbt import query_with_macros
 from pipeline.project import Project
 from pipeline.releases.query import read_query
 from pipeline.seeds.raw import RAW_NAMES
@@ -293,3 +299,82 @@ def test_the_second_reading_keeps_to_the_rules_where_they_are_easy_to_get_wrong(
         {"e"},
     )
     assert places == {"b": 1, "a": 2, "d": 3}
+
+
+def test_intervals_and_errors_are_those_of_statsmodels_and_svy(built: Built) -> None:
+    """statsmodels confirms Wilson's interval, given the effective number of answers; svy the standard errors."""
+    with duckdb.connect(str(built.project.warehouse), read_only=True) as warehouse:
+        rows = warehouse.execute(
+            """
+            with members as (
+                select survey_code, region_code, member_count from marts.participation_by_region
+                union all
+                select survey_code, 'ALL', member_count from marts.participation_summary
+            )
+            select distinct
+                submission_count, respondent_count, greatest(respondent_count, member_count),
+                value_lowest_possible, value_highest_possible, value_standard_error, value_low, value_high
+            from marts.indicators
+            inner join members using (survey_code, region_code)
+            where respondent_count > 1 and unit_code = 'share' and value_low is not null
+            """
+        ).fetchall()
+    compared = 0
+    for given, answered, members, lowest, highest, error, low, high in rows:
+        if answered == members:
+            assert (low, high, error) == (lowest, highest, 0)
+            continue
+        size = (answered - 1) / (1 - answered / members)
+        wilson = proportion_confint(size * given / answered, size, method="wilson")
+        assert low == pytest.approx(max(lowest, wilson[0]), abs=1e-9)
+        assert high == pytest.approx(min(highest, wilson[1]), abs=1e-9)
+        if 0 < given < answered:
+            assert error == pytest.approx(_error_by_svy([1] * given + [0] * (answered - given), members), abs=1e-9)
+            compared += 1
+    assert compared > 200
+
+
+def test_errors_of_means_are_those_of_svy(built: Built) -> None:
+    survey = built.surveys["SCS2024"]
+    with duckdb.connect(str(built.project.warehouse), read_only=True) as warehouse:
+        errors = warehouse.execute(
+            "select technology_code, impact_mean_standard_error from marts.impact_difficulty where survey_code = ?",
+            [survey.code],
+        ).fetchall()
+    assert errors
+    for technology, error in errors:
+        scores = survey.values("expected_impact", technology)
+        assert error == pytest.approx(_error_by_svy(scores, sum(survey.frame.values())), abs=1e-9)
+
+
+def _error_by_svy(values: list[int], members: int) -> float:
+    answered = pl.DataFrame({"value": values}).cast(pl.Float64)
+    drawn = answered.with_columns(weight=pl.lit(members / len(values)), members=pl.lit(members))
+    sample = svy.Sample(drawn, svy.Design(wgt="weight", pop_size="members"))
+    return float(sample.estimation.mean("value").estimates[0].se)
+
+
+@pytest.mark.parametrize("survey_code", ROUNDS)
+def test_ranges_of_ranks_are_never_narrower_than_by_how_answers_go_together(built: Built, survey_code: str) -> None:
+    """The marts make the most of what no release tells: how the same Members answered both items."""
+    ranges = list(ranges_with_joint_counts(built.surveys[survey_code]))
+    for shown, exact in ranges:
+        assert shown["rank_from"] <= exact["rank_from"] <= exact["rank_to"] <= shown["rank_to"]
+    assert len(ranges) > 100
+    assert any(shown != exact for shown, exact in ranges)
+
+
+def test_the_points_of_the_normal_distribution_are_those_of_scipy(built: Built) -> None:
+    shares = [f"{share:.17e}" for share in (0.05, *(0.05 / (items * (items - 1)) for items in range(2, 60)), 1e-10)]
+    query = " union all ".join(
+        f"select {share} as share, {{{{ upper_normal_point('{share}') }}}} as point" for share in shares
+    )
+    rows = query_with_macros(built.project, built.project.warehouse, None, query)
+    assert len(rows) == len(shares)
+    for row in rows:
+        assert float(row["point"]) == pytest.approx(norm.isf(float(row["share"])), abs=1e-9)
+    ((point,),) = [
+        row.values()
+        for row in query_with_macros(built.project, built.project.warehouse, None, "select {{ critical_value() }} as z")
+    ]
+    assert float(point) == pytest.approx(norm.isf(0.025), abs=1e-12)

@@ -69,6 +69,7 @@ def missing_places(root: Path) -> list[str]:
     lists = {**_lists_of_marts(root), **_mentions(root)}
     some = _lists_of_some(root)
     numbers = _numbers_of_the_attack(root)
+    endings = _literal(root / ATTACK, "ENDINGS_THAT_FOLLOW")
     missing = [
         f"{mart.name}: {place}"
         for mart in marts
@@ -77,7 +78,7 @@ def missing_places(root: Path) -> list[str]:
             *_on_the_page_for_analysts(root, mart),
             *(place for place, names in lists.items() if mart.name not in names),
             *(place for place, (names, is_one) in some.items() if is_one(mart) and mart.name not in names),
-            *_in_the_attack(numbers.get(mart.name, set()), mart),
+            *_in_the_attack(numbers.get(mart.name, set()), endings, mart),
         )
     ]
     return missing + list(_not_there(root, {mart.name for mart in marts}))
@@ -209,8 +210,8 @@ def _numbers_of_the_attack(root: Path) -> dict[str, set[str]]:
     return known
 
 
-def _in_the_attack(known: set[str], mart: Mart) -> Iterator[str]:
-    if unknown := sorted(mart.numbers - known):
+def _in_the_attack(known: set[str], endings: tuple[str, ...], mart: Mart) -> Iterator[str]:
+    if unknown := sorted(name for name in mart.numbers - known if not name.endswith(endings)):
         yield f"{ATTACK}, what it makes of {', '.join(unknown)}"
     if gone := sorted(known - mart.numbers):
         yield f"{ATTACK}, which has {', '.join(gone)}, and the mart has not"

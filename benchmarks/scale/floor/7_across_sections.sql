@@ -118,52 +118,19 @@ create table marts.indicator_changes as
 with rounds as (
     select survey_code, lag(survey_code) over (order by opened_on, survey_code) as previous_survey_code
     from answered_surveys
-),
-
-changed as (
-    select distinct rounds.survey_code, items.question_code
-    from rounds
-    inner join survey_items as items
-        on items.survey_code in (rounds.survey_code, rounds.previous_survey_code)
-    where rounds.previous_survey_code is not null
-    group by rounds.survey_code, items.question_code, items.item_code
-    having count(*) = 1
-),
-
-of_lists as (
-    select indicator_code, question_code
-    from indicator_definitions
-    semi join (select question_code from questions where question_type = 'multiple')
-        using (question_code)
-    union all
-    select 'details', 'technology_status'
-),
-
-paired as (
-    select
-        now.* exclude (submission_count),
-        rounds.previous_survey_code,
-        before.respondent_count as previous_respondent_count,
-        before.value as previous_value,
-        case
-            when rounds.previous_survey_code is null then 'first_round'
-            when before.survey_code is null then 'not_asked_before'
-            when changed.survey_code is not null then 'code_list_changed'
-            when now.value is null or before.value is null then 'nobody_answered'
-            else 'compared'
-        end as comparison_code
-    from marts.indicators as now
-    inner join rounds using (survey_code)
-    left join of_lists using (indicator_code)
-    left join changed on now.survey_code = changed.survey_code and of_lists.question_code = changed.question_code
-    left join marts.indicators as before
-        on
-            rounds.previous_survey_code = before.survey_code
-            and now.region_code = before.region_code
-            and now.indicator_code = before.indicator_code
-            and now.item_code = before.item_code
-            and now.answer_code = before.answer_code
 )
 
-select *, case when comparison_code = 'compared' then value - previous_value end as value_change
-from paired;
+select
+    now.* exclude (submission_count),
+    rounds.previous_survey_code,
+    before.respondent_count as previous_respondent_count,
+    before.value as previous_value
+from marts.indicators as now
+inner join rounds using (survey_code)
+left join marts.indicators as before
+    on
+        rounds.previous_survey_code = before.survey_code
+        and now.region_code = before.region_code
+        and now.indicator_code = before.indicator_code
+        and now.item_code = before.item_code
+        and now.answer_code = before.answer_code;

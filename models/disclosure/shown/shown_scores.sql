@@ -10,6 +10,12 @@ with answer_counts as (
 
 ),
 
+certainty as (
+
+    select * from {{ ref('shown_certainty') }}
+
+),
+
 summed as (
 
     select
@@ -43,21 +49,39 @@ ranked as (
 
 ),
 
+with_certainty as (
+
+    select
+        ranked.*,
+        {{ columns_as('certainty', certainty_names() + rank_range_names()) }}
+    from ranked
+    left join certainty
+        on
+            ranked.survey_code = certainty.survey_code
+            and ranked.region_code = certainty.region_code
+            and ranked.question_code = certainty.question_code
+            and ranked.item_code = certainty.item_code
+            and certainty.answer_code = ''
+
+),
+
 paired as (
 
     select
         survey_code,
         region_code,
         item_code as technology_code,
-        max(case when question_code = 'expected_impact' then score_mean end) as impact_mean,
-        max(case when question_code = 'expected_impact' then respondent_count end) as impact_respondent_count,
-        max(case when question_code = 'expected_impact' then score_rank end) as impact_rank,
-        max(case when question_code = 'adoption_difficulty' then score_mean end) as difficulty_mean,
-        max(case when question_code = 'adoption_difficulty' then respondent_count end) as difficulty_respondent_count,
-        max(case when question_code = 'adoption_difficulty' then score_rank end) as difficulty_rank,
+        {%- for question, measure in [('expected_impact', 'impact'), ('adoption_difficulty', 'difficulty')] %}
+        {%- set columns = ['score_mean', 'respondent_count', 'score_rank'] + certainty_names() + rank_range_names() %}
+        {%- set names = [measure ~ '_mean', measure ~ '_respondent_count', measure ~ '_rank']
+            + certainty_names(measure ~ '_mean', measure ~ '_') + rank_range_names(measure ~ '_') %}
+        {%- for column in columns %}
+        max(case when question_code = '{{ question }}' then {{ column }} end) as {{ names[loop.index0] }},
+        {%- endfor %}
+        {%- endfor %}
         -- The two questions are one block of disclosure control: a row is suppressed whole or not at all.
         max(case when is_suppressed then 1 else 0 end) = 1 as is_suppressed
-    from ranked
+    from with_certainty
     group by survey_code, region_code, item_code
 
 )

@@ -14,6 +14,12 @@ questions as (
 
 ),
 
+certainty as (
+
+    select * from {{ ref('shown_certainty') }}
+
+),
+
 shares as (
 
     select
@@ -37,18 +43,28 @@ shares as (
 ranked as (
 
     select
-        survey_code,
-        region_code,
-        question_code,
-        item_code,
-        answer_code,
-        submission_count,
-        respondent_count,
-        share,
-        {{ competition_rank('share', ['survey_code', 'region_code', 'question_code', 'answer_of_ranking']) }}
-            as share_rank,
-        is_suppressed
+        shares.survey_code,
+        shares.region_code,
+        shares.question_code,
+        shares.item_code,
+        shares.answer_code,
+        shares.submission_count,
+        shares.respondent_count,
+        shares.share,
+        {{ competition_rank(
+            'shares.share',
+            ['shares.survey_code', 'shares.region_code', 'shares.question_code', 'shares.answer_of_ranking']
+        ) }} as share_rank,
+        {{ columns_as('certainty', certainty_names() + rank_range_names()) }},
+        shares.is_suppressed
     from shares
+    left join certainty
+        on
+            shares.survey_code = certainty.survey_code
+            and shares.region_code = certainty.region_code
+            and shares.question_code = certainty.question_code
+            and shares.item_code = certainty.item_code
+            and shares.answer_code = certainty.answer_code
 
 )
 

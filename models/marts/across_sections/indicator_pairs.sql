@@ -76,6 +76,8 @@ paired as (
             when changed_lists.survey_code is not null then 'code_list_changed'
             when indicators.is_suppressed or previous.is_suppressed then 'suppressed'
             when indicators.value is null or previous.value is null then 'nobody_answered'
+            when indicators.value_low <= previous.value_high and previous.value_low <= indicators.value_high
+                then 'within_ranges'
             else 'compared'
         end as comparison_code
     from indicators

@@ -7,18 +7,6 @@ with questions as (
 
 ),
 
-participation as (
-
-    select * from {{ ref('participation_summary') }}
-
-),
-
-participation_by_region as (
-
-    select * from {{ ref('participation_by_region') }}
-
-),
-
 potential as (
 
     select * from {{ ref('development_potential') }}
@@ -29,9 +17,10 @@ united as (
 
     select * from questions
     union all
+    {%- for mart, region in [('participation_summary', "''"), ('participation_by_region', 'region_code')] %}
     select
         survey_code,
-        '' as region_code,
+        {{ region }} as region_code,
         'participation' as indicator_code,
         '' as item_code,
         '' as answer_code,
@@ -39,20 +28,9 @@ united as (
         member_count as respondent_count,
         participation_rate as figure,
         false as is_suppressed
-    from participation
+    from {{ ref(mart) }}
     union all
-    select
-        survey_code,
-        region_code,
-        'participation' as indicator_code,
-        '' as item_code,
-        '' as answer_code,
-        submission_count,
-        member_count as respondent_count,
-        participation_rate as figure,
-        is_suppressed
-    from participation_by_region
-    union all
+    {%- endfor %}
     select
         survey_code,
         '' as region_code,
@@ -63,7 +41,7 @@ united as (
         case when details_count is not null then submission_count end as respondent_count,
         details_share as figure,
         details_count is null as is_suppressed
-    from participation
+    from {{ ref('participation_summary') }}
     union all
     select
         survey_code,
@@ -79,19 +57,30 @@ united as (
 
 ),
 
+-- Participation is known of all Members: there is nothing uncertain about it.
 coded as (
 
     select
-        survey_code,
-        case when region_code = '' then 'ALL' else region_code end as region_code,
-        indicator_code,
-        item_code,
-        answer_code,
-        submission_count,
-        respondent_count,
-        figure,
-        is_suppressed
+        united.survey_code,
+        case when united.region_code = '' then 'ALL' else united.region_code end as region_code,
+        united.indicator_code,
+        united.item_code,
+        united.answer_code,
+        united.submission_count,
+        united.respondent_count,
+        united.figure,
+        {{ columns_as('certainty', certainty_names() + ['figure_rank'] + rank_range_names()) }},
+        united.is_suppressed
     from united
+    inner join {{ ref('indicator_definitions') }} as definitions
+        on united.indicator_code = definitions.indicator_code
+    left join {{ ref('shown_certainty') }} as certainty
+        on
+            united.survey_code = certainty.survey_code
+            and united.region_code = certainty.region_code
+            and coalesce(definitions.question_code, united.indicator_code) = certainty.question_code
+            and united.item_code = certainty.item_code
+            and united.answer_code = certainty.answer_code
 
 )
 

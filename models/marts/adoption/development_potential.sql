@@ -13,17 +13,17 @@ technologies as (
 
 ),
 
-statuses as (
-
-    select * from {{ ref('answer_options') }}
-    where answer_scale_code = 'technology_status'
-
-),
-
 counts as (
 
     select * from {{ ref('shown_answer_counts') }}
     where question_code = 'technology_status' and region_code = ''
+
+),
+
+certainty as (
+
+    select * from {{ ref('shown_certainty') }}
+    where question_code = 'development_potential' and region_code = ''
 
 ),
 
@@ -47,14 +47,13 @@ summed as (
         counts.survey_code,
         counts.item_code as technology_code,
         max(counts.respondent_count) as respondent_count,
-        sum(case when counts.answer_code = 'adopted' then counts.submission_count end) as adopted_count,
-        sum(case when counts.answer_code = 'in_development' then counts.submission_count end) as in_development_count,
-        sum(case when counts.answer_code = 'under_consideration' then counts.submission_count end)
-            as under_consideration_count,
+        {%- for status in ['adopted', 'in_development', 'under_consideration'] %}
+        sum(case when counts.answer_code = '{{ status }}' then counts.submission_count end) as {{ status }}_count,
+        {%- endfor %}
         sum(case when statuses.is_potential then counts.submission_count end) as potential_count
     from counts
-    inner join statuses
-        on counts.answer_code = statuses.answer_code
+    inner join {{ ref('answer_options') }} as statuses
+        on counts.answer_code = statuses.answer_code and statuses.answer_scale_code = 'technology_status'
     group by counts.survey_code, counts.item_code
 
 ),
@@ -68,14 +67,13 @@ described as (
         surveys.survey_name_fr,
         technologies.name_en as technology_name_en,
         technologies.name_fr as technology_name_fr,
-        cast(summed.respondent_count as integer) as respondent_count,
-        cast(summed.adopted_count as integer) as adopted_count,
-        cast(summed.in_development_count as integer) as in_development_count,
-        cast(summed.under_consideration_count as integer) as under_consideration_count,
-        cast(summed.potential_count as integer) as potential_count,
+        {%- for count in ['respondent', 'adopted', 'in_development', 'under_consideration', 'potential'] %}
+        cast(summed.{{ count }}_count as integer) as {{ count }}_count,
+        {%- endfor %}
         {{ competition_rank(
             'case when summed.respondent_count > 0 then summed.potential_count end', ['summed.survey_code']
         ) }} as potential_rank,
+        {{ columns_as('certainty', rank_range_names()) }},
         {{ figure_basis('respondent_count') }} as respondent_count_basis,
         -- The report prints adoptions as what they are in technology_adoption.
         {{ figure_basis('submission_count', 'printed_adoption') }} as adopted_count_basis,
@@ -87,13 +85,14 @@ described as (
         on summed.survey_code = surveys.survey_code
     inner join technologies
         on summed.technology_code = technologies.technology_code
+    left join certainty
+        on summed.survey_code = certainty.survey_code and summed.technology_code = certainty.item_code
     left join printed
         on summed.survey_code = printed.survey_code and summed.technology_code = printed.key_code
     left join printed_adoption
         on
             summed.survey_code = printed_adoption.survey_code
-            and summed.technology_code = printed_adoption.key_code
-            and printed_adoption.second_key_code = 'adopted'
+            and summed.technology_code = printed_adoption.key_code and printed_adoption.second_key_code = 'adopted'
 
 )
 

@@ -51,6 +51,7 @@ described as (
         shares.submission_count,
         shares.respondent_count,
         shares.share,
+        {{ columns_as('shares', certainty_names(), certainty_names('share')) }},
         shares.is_suppressed,
         -- Three codes pick a row, and a printed figure has two at most: no printed figure is one of this mart.
         {{ figure_basis() }} as submission_count_basis,

@@ -60,9 +60,13 @@ described as (
         citations.respondent_count as citation_respondent_count,
         potential.potential_count,
         citations.share_rank as citation_rank,
+        {{ columns_as('citations', rank_range_names(), rank_range_names('citation_')) }},
         potential.potential_rank,
+        {{ columns_as('potential', rank_range_names(), rank_range_names('potential_')) }},
         scores.impact_rank,
+        {{ columns_as('scores', rank_range_names('impact_')) }},
         scores.difficulty_rank,
+        {{ columns_as('scores', rank_range_names('difficulty_')) }},
         flagship_groups.group_rank,
         flagship_groups.overlaps_other_work,
         flagship_groups.is_selected,
@@ -81,13 +85,9 @@ described as (
             technologies.survey_code = flagship_groups.survey_code
             and technologies.flagship_group_code = flagship_groups.flagship_group_code
     left join potential
-        on
-            technologies.survey_code = potential.survey_code
-            and technologies.technology_code = potential.technology_code
+        on technologies.survey_code = potential.survey_code and technologies.technology_code = potential.technology_code
     left join scores
-        on
-            technologies.survey_code = scores.survey_code
-            and technologies.technology_code = scores.technology_code
+        on technologies.survey_code = scores.survey_code and technologies.technology_code = scores.technology_code
     left join printed
         on
             technologies.survey_code = printed.survey_code

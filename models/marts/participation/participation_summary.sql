@@ -61,21 +61,22 @@ summarised as (
         {{ share('participation.submission_count', 'participation.member_count') }} as participation_rate,
         participation.details_count,
         {{ share('participation.details_count', 'participation.submission_count') }} as details_share,
+        {{ columns_as(
+            'details', certainty_names(has_rates=false), certainty_names('details_share', has_rates=false)
+        ) }},
         answers.case_study_count,
         answers.willing_count,
         answers.willing_respondent_count,
         {{ share('answers.willing_count', 'answers.willing_respondent_count') }} as willing_share,
+        {{ columns_as('willing', certainty_names(), certainty_names('willing_share', 'willing_')) }},
         answers.contact_point_count,
         partner_agencies.partner_agency_count,
-        {{ figure_basis('submission_count') }} as submission_count_basis,
-        {{ figure_basis('participation_rate') }} as participation_rate_basis,
-        {{ figure_basis('details_count') }} as details_count_basis,
-        {{ figure_basis('details_share') }} as details_share_basis,
-        {{ figure_basis('case_study_count') }} as case_study_count_basis,
-        {{ figure_basis('willing_count') }} as willing_count_basis,
-        {{ figure_basis('willing_respondent_count') }} as willing_respondent_count_basis,
-        {{ figure_basis('willing_share') }} as willing_share_basis,
-        {{ figure_basis('contact_point_count') }} as contact_point_count_basis,
+        {%- for figure in [
+            'submission_count', 'participation_rate', 'details_count', 'details_share', 'case_study_count',
+            'willing_count', 'willing_respondent_count', 'willing_share', 'contact_point_count',
+        ] %}
+        {{ figure_basis(figure) }} as {{ figure }}_basis,
+        {%- endfor %}
         {{ figure_basis('partner_agency_count') }} as partner_agency_count_basis
     from surveys
     inner join participation
@@ -84,6 +85,12 @@ summarised as (
         on surveys.survey_code = answers.survey_code
     left join partner_agencies
         on surveys.survey_code = partner_agencies.survey_code
+    left join {{ ref('shown_certainty') }} as details
+        on surveys.survey_code = details.survey_code and details.question_code = 'details'
+    left join {{ ref('shown_certainty') }} as willing
+        on
+            surveys.survey_code = willing.survey_code and willing.region_code = ''
+            and willing.question_code = 'willing_to_share' and willing.answer_code = 'yes'
     left join printed
         on surveys.survey_code = printed.survey_code
 

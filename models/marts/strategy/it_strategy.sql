@@ -28,6 +28,7 @@ summarised as (
         shares.submission_count as yes_count,
         shares.respondent_count,
         shares.share as yes_share,
+        {{ columns_as('shares', certainty_names(), certainty_names('yes_share')) }},
         {{ figure_basis('yes_count') }} as yes_count_basis,
         {{ figure_basis('respondent_count') }} as respondent_count_basis,
         {{ figure_basis('yes_share') }} as yes_share_basis

@@ -38,7 +38,9 @@ distributed as (
         shares.submission_count,
         shares.respondent_count,
         shares.share,
+        {{ columns_as('shares', certainty_names(), certainty_names('share')) }},
         shares.share_rank,
+        {{ columns_as('shares', rank_range_names()) }},
         {{ figure_basis('submission_count') }} as submission_count_basis,
         {{ figure_basis('respondent_count') }} as respondent_count_basis,
         {{ figure_basis('share') }} as share_basis

@@ -1,9 +1,21 @@
 """What goes across the sections of the report: technologies side by side, every figure in one table, and the rounds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from independent.answers import development_potential, impact_difficulty, potentials
+from independent.answers import development_potential, impact_difficulty, potential_figures
 from independent.arithmetic import ranks, share
+from independent.certainty import (
+    MEASURES,
+    RANKS,
+    RATES,
+    Figure,
+    Key,
+    certainty,
+    figure_ranks,
+    mean_of,
+    rank_ranges,
+    share_of,
+)
 from independent.codebook import MartRow
 from independent.flagships import case_study_offers, flagship_selection
 from independent.survey import Survey
@@ -88,6 +100,13 @@ def technology_profile(survey: Survey) -> list[MartRow]:
     offers = {row["technology_code"]: row for row in case_study_offers(survey)}
     adopted_rank = ranks({code: _known(row, "adopted_count") for code, row in potential.items()})
     offer_rank = ranks({code: _known(row, "submission_count") for code, row in offers.items()})
+    adopted_ranges = rank_ranges(
+        {code: share_of(survey, row["adopted_count"], row["respondent_count"]) for code, row in potential.items()}
+    )
+    offer_ranges = rank_ranges(
+        {code: share_of(survey, row["submission_count"], row["respondent_count"]) for code, row in offers.items()},
+        same_respondents=True,
+    )
     return [
         {
             "technology_code": code,
@@ -99,8 +118,17 @@ def technology_profile(survey: Survey) -> list[MartRow]:
             **{
                 f"{measure}_{figure}": scores.get(code, {}).get(f"{measure}_{figure}")
                 for measure in ("impact", "difficulty")
-                for figure in ("mean", "respondent_count", "rank")
+                for figure in (
+                    *("mean", "respondent_count", "rank"),
+                    *RATES,
+                    *(f"mean_{name}" for name in MEASURES),
+                    *RANKS,
+                )
             },
+            **{f"potential_{end}": potential.get(code, {}).get(end) for end in RANKS},
+            **{f"citation_{end}": citations.get(code, {}).get(f"citation_{end}") for end in RANKS},
+            **{f"adopted_{end}": adopted_ranges.get(code, {}).get(end) for end in RANKS},
+            **{f"case_study_offer_{end}": offer_ranges.get(code, {}).get(end) for end in RANKS},
             "citation_count": citations.get(code, {}).get("citation_count"),
             "citation_respondent_count": citations.get(code, {}).get("citation_respondent_count"),
             "citation_rank": citations.get(code, {}).get("citation_rank"),
@@ -123,15 +151,19 @@ def indicators(survey: Survey) -> list[MartRow]:
         any(question == "technology_status" and answer in _DETAILS for (question, _), answer in member.answers.items())
         for member in survey.members
     )
-    rows.append(_row("details", details, len(survey.members)))
+    rows.append(
+        _row("details", details, len(survey.members))
+        | certainty(share_of(survey, details, len(survey.members)), "value")
+    )
     rows.append(_row("participation", len(survey.members), sum(survey.frame.values())))
     for region_code in survey.codebook.regions:
         members, frame = len(survey.members_of(region_code)), survey.frame.get(region_code, 0)
         rows.append(_row("participation", members, frame, region_code))
-    for technology, potential in potentials(survey).items():
-        base = survey.base("technology_status", technology)
-        names = _names(survey, "technologies", technology, "item")
-        rows.append(_row("development_potential", potential, base, None, technology) | names)
+    figures = potential_figures(survey)
+    for technology, figure in figures.items():
+        row = _row("development_potential", figure.total, figure.answered, None, technology)
+        rows.append(row | _names(survey, "technologies", technology, "item") | certainty(figure, "value"))
+        rows[-1] |= _place(figures, technology)
     return rows
 
 
@@ -141,7 +173,16 @@ def _of_question(survey: Survey, indicator: str) -> Iterator[MartRow]:
     scale = of_question["answer_scale_code"]
     answers = survey.codebook.scale(scale) if counted == "each" else [counted]
     hidden = survey.hidden_regions(question) if survey.items(question) else set()
+    type_of_question = of_question["question_type"]
+    are_hidden = bool(hidden)
     for region_code in (None, *(survey.codebook.regions if has_regions else ())):
+        figures: dict[tuple[str, str], Figure | None] = {
+            (item, answer): None
+            if region_code in hidden
+            else _figure(survey, question, item, answer, region_code, are_hidden=are_hidden)
+            for item in survey.items(question)
+            for answer in answers
+        }
         for item in survey.items(question):
             for answer in answers:
                 base = survey.base(question, item, region_code)
@@ -152,6 +193,15 @@ def _of_question(survey: Survey, indicator: str) -> Iterator[MartRow]:
                     row |= {"value": share(sum(given), len(given)), "unit_code": "mean"}
                 if region_code in hidden:
                     row |= {"submission_count": None, "respondent_count": None, "value": None, "is_suppressed": True}
+                row |= certainty(figures[item, answer], "value")
+                if type_of_question != "yes_no":
+                    # Levels are ranked among each other, items by how many gave them the same answer.
+                    of_ranking = {
+                        key: figure
+                        for key, figure in figures.items()
+                        if type_of_question == "scale" or key[1] == answer
+                    }
+                    row |= _place(of_ranking, (item, answer), same_respondents=type_of_question != "grid")
                 yield (
                     row
                     | _names(survey, of_question["item_list"], item, "item")
@@ -180,8 +230,26 @@ def _row(
         "submission_count": count,
         "respondent_count": base,
         "value": share(count, base) if count is not None else None,
+        **certainty(None, "value"),
+        **dict.fromkeys(("value_rank", *RANKS)),
         "is_suppressed": False,
     }
+
+
+def _figure(
+    survey: Survey, question: str, item: str, answer: str, region_code: str | None, *, are_hidden: bool
+) -> Figure:
+    """What is shown of a share, or without an answer of a mean, for its certainty."""
+    if answer:
+        count = survey.count(question, item, answer, region_code)
+        return share_of(survey, count, survey.base(question, item, region_code), region_code)
+    return mean_of(survey, survey.values(question, item, region_code), region_code, has_squares=not are_hidden)
+
+
+def _place(figures: Mapping[Key, Figure | None], key: Key, *, same_respondents: bool = False) -> MartRow:
+    """The rank of a figure among others, and its range."""
+    ranges = rank_ranges(figures, same_respondents=same_respondents)
+    return {"value_rank": figure_ranks(figures)[key], **ranges[key]}
 
 
 def _names(survey: Survey, code_list: str, code: str, prefix: str) -> MartRow:
@@ -243,6 +311,18 @@ def rounds(surveys: list[Survey]) -> list[MartRow]:
     return rows
 
 
+# What indicators say beside a figure, its base and what they rest on; all that begins with value_ too.
+_NOT_COMPARED = {
+    "submission_count",
+    "submission_count_basis",
+    "is_suppressed",
+    "item_response_rate",
+    "member_response_rate",
+    "rank_from",
+    "rank_to",
+    "rank_best_possible",
+    "rank_worst_possible",
+}
 # Indicators of choices from a list, or of any technology of one: the question with the list.
 _OF_LISTS = {
     "case_study_offers": "case_study_topic",
@@ -265,11 +345,8 @@ def indicator_changes(surveys: list[Survey], figures: list[MartRow]) -> list[Mar
         earlier = known.get((earlier_round["previous_survey_code"], *(row[name] for name in key)))
         comparison = _comparison(by_code, row, earlier_round["previous_survey_code"], earlier)
         rows.append(
-            {
-                name: value
-                for name, value in row.items()
-                if name not in ("submission_count", "submission_count_basis", "is_suppressed")
-            }
+            {name: value for name, value in row.items() if name not in _NOT_COMPARED and not name.startswith("value_")}
+            | {"value_basis": row["value_basis"]}
             | {name: earlier_round[name] for name in earlier_round if name.startswith("previous_survey_")}
             | {
                 f"previous_{name}": earlier[name] if earlier else None
@@ -294,4 +371,9 @@ def _comparison(by_code: dict[str, Survey], row: MartRow, previous_code: str | N
         return "code_list_changed"
     if row["is_suppressed"] or earlier["is_suppressed"]:
         return "suppressed"
-    return "nobody_answered" if row["value"] is None or earlier["value"] is None else "compared"
+    if row["value"] is None or earlier["value"] is None:
+        return "nobody_answered"
+    if row["value_low"] is None or earlier["value_low"] is None:
+        return "compared"
+    is_apart = row["value_low"] > earlier["value_high"] or row["value_high"] < earlier["value_low"]
+    return "compared" if is_apart else "within_ranges"

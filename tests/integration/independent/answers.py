@@ -7,6 +7,7 @@ shown. Where a region is hidden, its rows are there with nothing but null for nu
 from collections.abc import Callable
 
 from independent.arithmetic import ranks, share
+from independent.certainty import Figure, certainty, mean_of, rank_ranges, share_of
 from independent.codebook import MartRow
 from independent.survey import Survey
 
@@ -32,6 +33,11 @@ def _flag(region_code: str | None, is_hidden: bool) -> MartRow:
     return {} if region_code is None else {"is_suppressed": is_hidden}
 
 
+def _shown(survey: Survey, count: int | None, base: int | None, region_code: str | None = None) -> Figure | None:
+    """What is shown of a share, for its certainty."""
+    return None if count is None or base is None else share_of(survey, count, base, region_code)
+
+
 def it_strategy(survey: Survey, region_code: str | None = None) -> list[MartRow]:
     """A survey that did not ask has no row, here as in every mart on one question."""
     if not survey.items("it_strategy"):
@@ -44,6 +50,7 @@ def it_strategy(survey: Survey, region_code: str | None = None) -> list[MartRow]
             "yes_count": yes,
             "respondent_count": base,
             "yes_share": share(yes, base),
+            **certainty(_shown(survey, yes, base, region_code), "yes_share"),
             **_flag(region_code, is_hidden),
         }
     ]
@@ -59,13 +66,17 @@ def maturity(survey: Survey, region_code: str | None = None) -> list[MartRow]:
     counts = {level: None if is_hidden else chosen.count(level) for level in range(1, 6)}
     shares = {level: share(count, base) for level, count in counts.items()}
     rank = ranks(shares)
+    figures = {level: _shown(survey, count, base, region_code) for level, count in counts.items()}
+    ranges = rank_ranges(figures, same_respondents=True)
     return [
         {
             "maturity_level": level,
             "submission_count": counts[level],
             "respondent_count": base,
             "share": shares[level],
+            **certainty(figures[level], "share"),
             "share_rank": rank[level],
+            **ranges[level],
             **_flag(region_code, is_hidden),
         }
         for level in counts
@@ -86,6 +97,7 @@ def technology_adoption(survey: Survey, region_code: str | None = None) -> list[
                     "submission_count": count,
                     "respondent_count": base,
                     "share": share(count, base),
+                    **certainty(_shown(survey, count, base, region_code), "share"),
                     **_flag(region_code, is_hidden),
                 }
             )
@@ -139,8 +151,16 @@ def potential_ranks(survey: Survey) -> dict[str, int | None]:
     )
 
 
+def potential_figures(survey: Survey) -> dict[str, Figure]:
+    return {
+        technology: share_of(survey, potential, survey.base("technology_status", technology))
+        for technology, potential in potentials(survey).items()
+    }
+
+
 def development_potential(survey: Survey) -> list[MartRow]:
     rank = potential_ranks(survey)
+    ranges = rank_ranges(potential_figures(survey))
     return [
         {
             "technology_code": technology,
@@ -151,6 +171,7 @@ def development_potential(survey: Survey) -> list[MartRow]:
             },
             "potential_count": potential,
             "potential_rank": rank[technology],
+            **ranges[technology],
         }
         for technology, potential in potentials(survey).items()
     ]
@@ -173,7 +194,14 @@ def impact_difficulty(survey: Survey, region_code: str | None = None) -> list[Ma
         }
         means = {technology: share(sum(given), len(given)) for technology, given in values.items()}
         rank = ranks(means)
+        has_squares = not (survey.items(question) and survey.hidden_regions(question))
+        figures = {
+            technology: mean_of(survey, given, region_code, has_squares=has_squares)
+            for technology, given in values.items()
+        }
+        ranges = rank_ranges({technology: figures.get(technology) for technology in rows}, prefix=f"{measure}_")
         for technology, row in rows.items():
+            row |= certainty(figures.get(technology), f"{measure}_mean", f"{measure}_") | ranges[technology]
             row[f"{measure}_mean"] = means.get(technology)
             row[f"{measure}_respondent_count"] = len(values[technology]) if technology in values else None
             row[f"{measure}_rank"] = rank.get(technology)
@@ -196,13 +224,17 @@ def _choices(survey: Survey, question: str, column: str, region_code: str | None
     bases = {item: None if is_hidden else survey.base(question, item, region_code) for item in counts}
     shares = {item: share(count, bases[item]) for item, count in counts.items()}
     rank = ranks(shares)
+    figures = {item: _shown(survey, count, bases[item], region_code) for item, count in counts.items()}
+    ranges = rank_ranges(figures, same_respondents=True)
     return [
         {
             column: item,
             "submission_count": counts[item],
             "respondent_count": bases[item],
             "share": shares[item],
+            **certainty(figures[item], "share"),
             "share_rank": rank[item],
+            **ranges[item],
             **_flag(region_code, is_hidden),
         }
         for item in counts

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 
-from independent.answers import impact_difficulty, potential_ranks, potentials
+from independent.answers import impact_difficulty, potential_figures, potential_ranks, potentials
 from independent.arithmetic import ranks
+from independent.certainty import RANKS, rank_ranges, share_of
 from independent.codebook import MartRow
 from independent.survey import Survey
 
@@ -46,6 +47,13 @@ def flagship_selection(survey: Survey) -> list[MartRow]:
     }
     places = group_places(group_of, known, citations, overlapping)
     scores = {row["technology_code"]: row for row in impact_difficulty(survey)}
+    ranges = {
+        "citation_": rank_ranges(
+            {technology: share_of(survey, citations[technology], bases[technology]) for technology in technologies},
+            same_respondents=True,
+        ),
+        "potential_": rank_ranges(potential_figures(survey)),
+    }
     rows: list[MartRow] = []
     for technology in technologies:
         place = places.get(group_of[technology])
@@ -59,6 +67,16 @@ def flagship_selection(survey: Survey) -> list[MartRow]:
                 "potential_rank": potential_rank.get(technology),
                 "impact_rank": scores.get(technology, {}).get("impact_rank"),
                 "difficulty_rank": scores.get(technology, {}).get("difficulty_rank"),
+                **{
+                    f"{ranking}{end}": of_items.get(technology, {}).get(end)
+                    for ranking, of_items in ranges.items()
+                    for end in RANKS
+                },
+                **{
+                    f"{measure}_{end}": scores.get(technology, {}).get(f"{measure}_{end}")
+                    for measure in ("impact", "difficulty")
+                    for end in RANKS
+                },
                 "flagship_group_code": group_of[technology],
                 "group_rank": place,
                 "overlaps_other_work": group_of[technology] in overlapping,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from independent import across_sections, answers, flagships, participation, printed
+from independent.certainty import WITHOUT_BASIS
 from independent.codebook import Codebook, MartRow
 from independent.survey import Survey
 
@@ -117,7 +118,11 @@ def every_mart(codebook: Codebook, surveys: list[Survey]) -> dict[str, list[Mart
 
 def _bases(mart_name: str, survey: Survey, row: MartRow) -> MartRow:
     """What each figure of a row rests on."""
-    figures = [column for column in row if column.endswith(FIGURES) and column != NO_FIGURE]
+    figures = [
+        column
+        for column in row
+        if column.endswith(FIGURES) and not column.endswith(WITHOUT_BASIS) and column != NO_FIGURE
+    ]
     if mart_name in _BASES_OF_OTHERS:
         basis = _BASES_OF_OTHERS[mart_name]
         return {f"{figure}_basis": basis(survey, row, figure) for figure in figures}

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from independent.arithmetic import ranks, share, whole_percent
+from independent.certainty import RATES, certainty, share_of
 from independent.codebook import MartRow
 from independent.survey import Survey, frame_members_of
 
@@ -25,10 +26,20 @@ def participation_summary(survey: Survey) -> list[MartRow]:
             "participation_rate": share(submissions, members),
             "details_count": details,
             "details_share": share(details, submissions),
+            **{
+                name: value
+                for name, value in certainty(share_of(survey, details, submissions), "details_share").items()
+                if name not in RATES
+            },
             "case_study_count": _yes(survey, "case_study_file"),
             "willing_count": willing,
             "willing_respondent_count": willing_base,
             "willing_share": share(willing, willing_base),
+            **certainty(
+                None if willing is None or willing_base is None else share_of(survey, willing, willing_base),
+                "willing_share",
+                "willing_",
+            ),
             "contact_point_count": _yes(survey, "contact_point_designated"),
             "partner_agency_count": len(survey.agencies),
             "origin_code": survey.origin,

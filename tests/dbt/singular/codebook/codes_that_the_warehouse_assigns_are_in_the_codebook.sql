@@ -12,7 +12,7 @@
     'severities': ['critical', 'warning'],
     'revision_reasons': ['routine', 'correction', 'method'],
     'comparisons': [
-        'compared', 'suppressed', 'nobody_answered', 'code_list_changed', 'not_asked_before', 'first_round',
+        'compared', 'within_ranges', 'suppressed', 'nobody_answered', 'code_list_changed', 'not_asked_before', 'first_round',
     ],
 } %}
 
