@@ -3,16 +3,12 @@
 import gc
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
-import duckdb
 import pytest
 from filelock import FileLock
 
-from pipeline.files import sha256_of
 from pipeline.project import Project
-from pipeline.releases.store import Release, ReleaseStore
 
 ROOT = Path(__file__).parent.parent
 # What a build needs of a project; what builds make is left out.
@@ -95,41 +91,6 @@ def module_project(tmp_path_factory: pytest.TempPathFactory, released_project: P
 def copy_of() -> Callable[[Path, Path], Path]:
     """Copy a built project, with its release, warehouse and parsed state, to another folder."""
     return _copy_built
-
-
-@pytest.fixture(scope="session")
-def copy_releases() -> Callable[[Path, Path], Project]:
-    """Make a project in another folder that holds the releases of a built one and nothing else."""
-
-    def _copy_releases(built: Path, folder: Path) -> Project:
-        folder.mkdir()
-        shutil.copy2(built / "dbt_project.yml", folder)
-        shutil.copytree(built / "releases", folder / "releases")
-        return Project(folder)
-
-    return _copy_releases
-
-
-@pytest.fixture(scope="session")
-def publish_changed() -> Callable[..., Release]:
-    """Make another release of a store current: the current one, changed by SQL statements."""
-
-    def _publish_changed(store: ReleaseStore, *statements: str) -> Release:
-        current = store.current()
-        assert current
-        sequence = store.next_sequence()
-        release_id = f"r{sequence:04}-changed"
-        path = store.folder / f"{release_id}.duckdb"
-        shutil.copyfile(store.folder / current.file, path)
-        with duckdb.connect(str(path)) as connection:
-            for statement in statements:
-                connection.execute(statement)
-        release = replace(current, release_id=release_id, sequence=sequence, file=path.name, sha256=sha256_of(path))
-        store.add(release, {})
-        store.make_current(release)
-        return release
-
-    return _publish_changed
 
 
 def _copy_project(folder: Path) -> Path:

@@ -1,8 +1,8 @@
 """How long the pages of the app take, beside plain pages.
 
 `make bench-app` runs it on the current release; docs/benchmarks.md has its figures. Side by side in one run: a page in
-the browser beside an empty one; what a reader chose beside the same elements from constants; many sessions at once;
-and the memory that sessions leave behind beside those of an empty page.
+the browser beside an empty one; what a reader chose beside the same elements from constants; many sessions at once,
+and more of them the moment a release came; and the memory that sessions leave behind beside those of an empty page.
 """
 
 import asyncio
@@ -26,7 +26,9 @@ from benchmarks.app.report import Measured, Memory, over_limits, remembered, tab
 from benchmarks.app.sessions import Outcome, constants_of, read_at_once, visit
 from benchmarks.document import write
 from pipeline.project import Project
+from pipeline.releases.store import ReleaseStore
 from tests.browser.driving import APP, ROOT, Server, browser_path, launch, serving
+from tests.support.releases import copy_releases, publish_changed
 
 HERE = Path(__file__).parent
 # Streamlit keeps that many sessions for readers who come back, and some more pages fill caches.
@@ -71,6 +73,15 @@ def measure_together(readers: int, seconds: float) -> Outcome:
         return asyncio.run(read_at_once(host(server), pages, queries, readers, seconds))
 
 
+def measure_at_a_fresh_release(readers: int, seconds: float, folder: Path) -> Outcome:
+    """What readers meet who come the moment a new release is current. folder: for a copy of the current one."""
+    project = copy_releases(Path(os.environ[PROJECT_VARIABLE]), folder)
+    pages, queries = [page.url_path for page in PAGES], [f"lang={code}" for code in LANGUAGE_CODES]
+    release = partial(publish_changed, ReleaseStore(project.releases), "comment on table marts.codes is 'Once more.'")
+    with serving(APP, project.root) as server:
+        return asyncio.run(read_at_once(host(server), pages, queries, readers, seconds, before=release))
+
+
 def measure_memory(script: Path, pages: list[str], sessions: int) -> Memory:
     """The memory of a server before and after so many sessions, which others came before."""
     visits = [(page, "lang=en") for page in pages]
@@ -92,9 +103,13 @@ def host(server: Server) -> str:
 @click.option("--loads", default=5, show_default=True, help="Loads of each page in the browser.")
 @click.option("--readers", default=30, show_default=True, help="Sessions at once.")
 @click.option("--seconds", default=60.0, show_default=True, help="How long they read.")
+@click.option("--fresh-readers", default=50, show_default=True, help="Sessions at once at a new release.")
+@click.option("--fresh-seconds", default=30.0, show_default=True, help="How long they read.")
 @click.option("--sessions", default=500, show_default=True, help="Sessions after which memory is compared.")
 @click.option("--write/--no-write", "writes", default=True, help="Write docs/benchmarks.md.")
-def main(loads: int, readers: int, seconds: float, sessions: int, writes: bool) -> None:
+def main(
+    loads: int, readers: int, seconds: float, fresh_readers: int, fresh_seconds: float, sessions: int, writes: bool
+) -> None:
     """Print a table of ratios; exit 1 where one is over its limit."""
     if browser_path() is None:
         raise SystemExit("this machine has no Chromium; on Debian: apt install chromium")
@@ -102,14 +117,22 @@ def main(loads: int, readers: int, seconds: float, sessions: int, writes: bool) 
     os.environ.setdefault(PROJECT_VARIABLE, str(Project.find().root))
     with tempfile.TemporaryDirectory() as folder:
         pages = measure_pages(loads, Path(folder))
+        fresh = measure_at_a_fresh_release(fresh_readers, fresh_seconds, Path(folder) / "fresh")
     outcome = measure_together(readers, seconds)
     memory = measure_memory(APP, [page.url_path for page in PAGES], sessions)
     empty = measure_memory(HERE / "empty_page.py", ["empty"], sessions)
-    text = f"{table(pages)}\n\n{together(outcome, readers, seconds)}\n\n{remembered(memory, empty, sessions)}"
+    text = "\n\n".join(
+        (
+            table(pages),
+            together(outcome, readers, seconds),
+            together(fresh, fresh_readers, fresh_seconds, at="at a new release"),
+            remembered(memory, empty, sessions),
+        )
+    )
     click.echo(text)
     if writes:
         write(ROOT / "docs" / "benchmarks.md", "bench-app", text)
-    faults = over_limits(pages, outcome, memory, empty)
+    faults = over_limits(pages, [outcome, fresh], memory, empty)
     for fault in faults:
         click.echo(fault, err=True)
     raise SystemExit(1 if faults else 0)

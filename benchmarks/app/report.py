@@ -69,10 +69,10 @@ def table(pages: Sequence[Measured]) -> str:
     return "\n".join(lines)
 
 
-def together(outcome: Outcome, readers: int, seconds: float) -> str:
+def together(outcome: Outcome, readers: int, seconds: float, at: str = "at once") -> str:
     """What readers met at once, as a sentence."""
     return (
-        f"{readers} sessions at once, {seconds:.0f} s: {len(outcome.seconds)} pages, {len(outcome.errors)} errors "
+        f"{readers} sessions {at}, {seconds:.0f} s: {len(outcome.seconds)} pages, {len(outcome.errors)} errors "
         f"(limit 0). From request to finished script: {outcome.median * 1000:.0f} ms (median), "
         f"{outcome.percentile_95 * 1000:.0f} ms (95th percentile, limit {PERCENTILE_LIMIT * 1000:.0f} ms)."
     )
@@ -87,7 +87,7 @@ def remembered(memory: Memory, empty: Memory, sessions: int) -> str:
     )
 
 
-def over_limits(pages: Sequence[Measured], outcome: Outcome, memory: Memory, empty: Memory) -> list[str]:
+def over_limits(pages: Sequence[Measured], outcomes: Sequence[Outcome], memory: Memory, empty: Memory) -> list[str]:
     """What is over its limit, one line each."""
     faults = [
         f"{page.page}: {what} takes {ratio:.2f} times {floor}, at most {limit} is allowed"
@@ -98,8 +98,11 @@ def over_limits(pages: Sequence[Measured], outcome: Outcome, memory: Memory, emp
         )
         if ratio and ratio > limit
     ]
-    if outcome.percentile_95 >= PERCENTILE_LIMIT:
-        faults.append(f"one in twenty waits {outcome.percentile_95:.2f} s, less than {PERCENTILE_LIMIT} s is allowed")
+    faults += [
+        f"one in twenty waits {outcome.percentile_95:.2f} s, less than {PERCENTILE_LIMIT} s is allowed"
+        for outcome in outcomes
+        if outcome.percentile_95 >= PERCENTILE_LIMIT
+    ]
     if memory.growth > empty.growth + MEMORY_NOISE:
         faults.append(f"the server grew by {memory.growth:.1f} MiB, that of an empty page by {empty.growth:.1f} MiB")
-    return faults + outcome.errors
+    return faults + [error for outcome in outcomes for error in outcome.errors]

@@ -5,7 +5,7 @@ import json
 import random
 import statistics
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -84,11 +84,16 @@ async def session(address: str) -> AsyncIterator[Session]:
 
 
 async def read_at_once(
-    address: str, pages: Sequence[str], queries: Sequence[str], readers: int, seconds: float
+    address: str,
+    pages: Sequence[str],
+    queries: Sequence[str],
+    readers: int,
+    seconds: float,
+    before: Callable[[], object] = lambda: None,
 ) -> Outcome:
     """What so many readers met in so many seconds who go from page to page. address: of the server, host and port.
 
-    Somebody has opened each page before, as on a server that is not just started.
+    Somebody has opened each page, as on a server that is not just started; then comes `before`, then the readers.
     """
     outcome = Outcome()
 
@@ -112,6 +117,7 @@ async def read_at_once(
     except (OSError, WebSocketException, RuntimeError) as error:
         outcome.errors.append(f"{type(error).__name__}: {error}")
     else:
+        before()
         await asyncio.gather(*map(read, range(readers)))
     return outcome
 

@@ -12,6 +12,7 @@ from streamlit.util import calc_hash
 from app.release import PROJECT_VARIABLE, CurrentRelease, current_release
 from pipeline.project import Project
 from pipeline.releases.store import Release, ReleaseStore
+from tests.support.releases import copy_releases, publish_changed
 
 Publish = Callable[..., Release]
 OpenApp = Callable[..., AppTest]
@@ -20,9 +21,7 @@ Changed = Callable[..., CurrentRelease]
 
 
 @pytest.fixture
-def project_with_release(
-    released_project: Path, copy_releases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Project:
+def project_with_release(released_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A project of the test's own that holds a release and nothing else; the app looks at it."""
     project = copy_releases(released_project, tmp_path / "project")
     monkeypatch.setenv(PROJECT_VARIABLE, str(project.root))
@@ -35,7 +34,7 @@ def store(project_with_release: Project) -> ReleaseStore:
 
 
 @pytest.fixture
-def publish(store: ReleaseStore, publish_changed) -> Publish:
+def publish(store: ReleaseStore) -> Publish:
     """Make another release current: the current one, changed by SQL statements."""
     return partial(publish_changed, store)
 
@@ -47,9 +46,7 @@ def shipped(released_project: Path) -> CurrentRelease:
 
 
 @pytest.fixture(scope="session")
-def changed(
-    released_project: Path, copy_releases, publish_changed, tmp_path_factory: pytest.TempPathFactory
-) -> Changed:
+def changed(released_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Changed:
     """Another release: the shipped one, changed by SQL statements; the same statements are run once."""
 
     @cache

@@ -12,6 +12,7 @@ from requirement import without_browser
 
 from pipeline.project import Project
 from pipeline.releases.store import ReleaseStore
+from tests.support.releases import copy_releases, publish_changed
 
 OpenTab = Callable[..., AbstractContextManager[Page]]
 EARLIER, LATER = "SCS2024", "SCS2027"
@@ -33,9 +34,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def served_project(
-    released_project: Path, tmp_path_factory: pytest.TempPathFactory, copy_releases, publish_changed
-) -> Project:
+def served_project(released_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A project whose release has a second, later survey: the first one's figures, but 120 submissions."""
     project = copy_releases(released_project, tmp_path_factory.mktemp("served") / "project")
     store = ReleaseStore(project.releases)

@@ -65,18 +65,18 @@ def test_readers_note_that_a_server_is_gone():
 
 
 def test_what_is_over_its_limit_is_told():
-    assert over_limits([MEASURED], FINE, SAME, SAME) == []
-    assert over_limits([replace(MEASURED, drawn=3.6)], FINE, SAME, SAME) == [
+    assert over_limits([MEASURED], [FINE], SAME, SAME) == []
+    assert over_limits([replace(MEASURED, drawn=3.6)], [FINE], SAME, SAME) == [
         "adoption: drawing takes 3.60 times an empty page, at most 3.5 is allowed"
     ]
-    assert over_limits([replace(MEASURED, answered=0.8)], FINE, SAME, SAME) == [
+    assert over_limits([replace(MEASURED, answered=0.8)], [FINE], SAME, SAME) == [
         "adoption: the choice of a region takes 1.60 times the same from constants, at most 1.5 is allowed"
     ]
-    assert over_limits([], replace(FINE, errors=["disconnected"]), SAME, SAME) == ["disconnected"]
-    assert over_limits([], Outcome(seconds=[1.2, 1.2]), SAME, SAME) == [
+    assert over_limits([], [replace(FINE, errors=["disconnected"])], SAME, SAME) == ["disconnected"]
+    assert over_limits([], [Outcome(seconds=[1.2, 1.2])], SAME, SAME) == [
         "one in twenty waits 1.20 s, less than 1.0 s is allowed"
     ]
-    assert over_limits([], FINE, Memory(0, 20 * MEBIBYTE), SAME) == [
+    assert over_limits([], [FINE], Memory(0, 20 * MEBIBYTE), SAME) == [
         "the server grew by 20.0 MiB, that of an empty page by 1.0 MiB"
     ]
 

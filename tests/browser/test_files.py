@@ -14,6 +14,7 @@ from app.files.kinds import KINDS, file_address
 from app.language import Language
 from app.release import PROJECT_VARIABLE, current_release
 from pipeline.releases.store import ReleaseStore
+from tests.support.releases import copy_releases, publish_changed
 
 MATURITY = "files/strategy/distribution"
 
@@ -45,7 +46,7 @@ def ask(server):
 
 
 @pytest.fixture(scope="module")
-def served_project(released_project, tmp_path_factory, copy_releases):
+def served_project(released_project, tmp_path_factory):
     """A release of this module's own: it is changed and damaged."""
     return copy_releases(released_project, tmp_path_factory.mktemp("files") / "project")
 
@@ -117,7 +118,7 @@ def test_what_there_is_not_is_told_with_what_there_is(ask, address, told):
     assert "\n" not in answer.text
 
 
-def test_a_link_gives_the_figures_of_its_release_as_long_as_that_is_kept(ask, store, publish_changed):
+def test_a_link_gives_the_figures_of_its_release_as_long_as_that_is_kept(ask, store):
     before = store.current()
     after = publish_changed(store, "update marts.maturity_distribution set submission_count = 0")
     assert before.release_id in ask(f"{MATURITY}.csv?release={before.release_id}").headers["content-disposition"]

@@ -10,12 +10,13 @@ from playwright.sync_api import expect
 from app.language import LANGUAGE_CODES, texts
 from app.views import PAGES
 from pipeline.releases.store import ReleaseStore
+from tests.support.releases import copy_releases, publish_changed
 
 PAGE = "participation"
 
 
 @pytest.fixture(scope="module")
-def served_project(released_project, tmp_path_factory, copy_releases):
+def served_project(released_project, tmp_path_factory):
     """A release of this module's own: it is damaged."""
     return copy_releases(released_project, tmp_path_factory.mktemp("releases") / "project")
 
@@ -51,7 +52,7 @@ def _says_what_to_run(page, language, command):
     assert accessibility_findings(page) == []
 
 
-def test_a_new_release_appears_while_nobody_touches_the_page(tab, server, store, publish_changed):
+def test_a_new_release_appears_while_nobody_touches_the_page(tab, server, store):
     with tab() as page:
         open_page(page, server.url(PAGE, lang="en"))
         _is_titled(page, "116 of 186")
@@ -95,7 +96,7 @@ def test_the_first_release_appears_on_a_page_that_had_none(tab, server, store, r
         _is_titled(page, "116 of 186")
 
 
-def test_a_damaged_release_gives_way_to_the_one_before_and_the_page_says_so(tab, server, store, publish_changed):
+def test_a_damaged_release_gives_way_to_the_one_before_and_the_page_says_so(tab, server, store):
     before = store.current()
     damaged = publish_changed(store, "update marts.participation_summary set submission_count = 117")
     path = store.folder / damaged.file

@@ -6,7 +6,6 @@ The environment of the tests has no Spark: it is installed as it is locked, and 
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +16,12 @@ from pipeline.errors import InputError
 from pipeline.parity.engine import MACRO_CASES
 from pipeline.parity.releases import compare_releases
 from pipeline.project import Project
-from pipeline.releases.store import Release, ReleaseStore
+from pipeline.releases.store import ReleaseStore
 from pipeline.spark.environment import SMALL
 from pipeline.spark.process import SparkProcess
 from tests.support.building import as_in_the_build
 from tests.support.public_marts import public_marts
+from tests.support.releases import publish_changed
 
 
 def spark_process(project: Project, folder: Path) -> SparkProcess:
@@ -77,9 +77,7 @@ def test_equal_releases_do_not_differ(module_project: Project) -> None:
         ),
     ],
 )
-def test_a_mart_that_differs_between_releases_is_told(
-    project_copy: Project, publish_changed: Callable[..., Release], statement: str, said: list[str]
-) -> None:
+def test_a_mart_that_differs_between_releases_is_told(project_copy: Project, statement: str, said: list[str]) -> None:
     store = ReleaseStore(project_copy.releases)
     current = store.current()
     assert current

@@ -19,8 +19,9 @@ import pytest
 from pipeline.project import Project
 from pipeline.releases.held import DamagedError
 from pipeline.releases.read import open_current
-from pipeline.releases.store import Release, ReleaseStore
+from pipeline.releases.store import ReleaseStore
 from tests.support.command import Ended, run_command
+from tests.support.releases import publish_changed
 
 COMMAND = Path(sys.executable).parent / "smart-customs"
 ENDLESS = "select count(*) from range(100000000) a, range(100000000) b"
@@ -236,9 +237,7 @@ def test_a_result_that_takes_too_much_memory_gets_one_line(run: Run) -> None:
     "planted",
     ["create macro marts.round(x) as 0", "create view marts.more as select 1 as one", "create macro sum(x) as 0"],
 )
-def test_a_release_that_holds_more_than_tables_is_none_of_ours(
-    project_copy: Project, publish_changed: Callable[..., Release], planted: str
-) -> None:
+def test_a_release_that_holds_more_than_tables_is_none_of_ours(project_copy: Project, planted: str) -> None:
     """A macro would be called in place of the function whose name it has, whatever the query."""
     store = ReleaseStore(project_copy.releases)
     good = store.current()
@@ -249,7 +248,7 @@ def test_a_release_that_holds_more_than_tables_is_none_of_ours(
         assert "expected tables alone" in read.fault
 
 
-def test_a_release_with_views_alone_is_refused(project_copy: Project, publish_changed: Callable[..., Release]) -> None:
+def test_a_release_with_views_alone_is_refused(project_copy: Project) -> None:
     store = ReleaseStore(project_copy.releases)
     (good,) = store.all()
     publish_changed(store, "create view marts.more as select 1 as one")
