@@ -33,6 +33,7 @@ MARTS = (
     "flagship_selection",
     "technology_profile",
     "indicators",
+    "reweighted_indicators",
 )
 # What a mart says beside its figures: names, what a figure rests on, and suppression, which no synthetic survey has.
 LEFT_OUT = ("_name_en", "_name_fr", "_basis", "is_suppressed")

@@ -87,7 +87,8 @@ class Analysis:
             "capacity_building_needs_other": self.capacity_building_needs_other(),
             "flagship_selection": flagships,
             "technology_profile": self.technology_profile(potential, _national(scores), flagships, offers),
-            "indicators": self.indicators(summary, by_region, potential, scores),
+            "indicators": (indicators := self.indicators(summary, by_region, potential, scores)),
+            "reweighted_indicators": self.reweighted_indicators(indicators, by_region),
         }
 
     def _codebook(self, name: str) -> pd.DataFrame:
@@ -444,6 +445,51 @@ class Analysis:
         united = pd.concat([rows.reindex(columns=columns) for rows in (answered, *means, *others)], ignore_index=True)
         united = united.fillna({"region_code": "", "item_code": "", "answer_code": "", "unit_code": "share"})
         return united.assign(region_code=united["region_code"].replace("", "ALL"))
+
+    def reweighted_indicators(self, indicators: pd.DataFrame, by_region: pd.DataFrame) -> pd.DataFrame:
+        definitions = self._codebook("indicator_definitions")[
+            ["indicator_code", "question_code", "answer_code", "unit_code"]
+        ]
+        regional = self.counts[self.counts["region_code"] != ""]
+        counted = regional.merge(definitions, on="question_code", suffixes=("", "_counted"))
+        counted = counted[
+            counted["answer_code_counted"].isna() | counted["answer_code_counted"].eq(counted["answer_code"])
+        ]
+        is_share = counted["unit_code"] == "share"
+        counted["answer_value"] = counted["answer_value"].where(~is_share, 1)
+        counted["answer_code"] = counted["answer_code"].where(is_share, "")
+        potential = regional[(regional["question_code"] == "technology_status") & regional["is_potential"].eq(True)]
+        counted = pd.concat(
+            [counted, potential.assign(indicator_code="development_potential", answer_code="", answer_value=1)]
+        )
+        for power, column in ((1, "value_sum"), (2, "square_sum")):
+            counted[column] = counted["answer_value"] ** power * counted["submission_count"]
+        figure = ["survey_code", "indicator_code", "item_code", "answer_code"]
+        regions = (
+            counted.groupby([*figure, "region_code"], as_index=False)
+            .agg(base=("respondent_count", "max"), value_sum=("value_sum", "sum"), square_sum=("square_sum", "sum"))
+            .merge(by_region[["survey_code", "region_code", "member_count"]], on=["survey_code", "region_code"])
+        )
+        base, members = regions["base"], regions["member_count"]
+        regions["covered"] = members.where(base > 0, 0)
+        mean = regions["value_sum"] / base.where(base > 0)
+        variance = (1 - base / members) * (regions["square_sum"] / base.where(base > 0) - mean**2)
+        variance = (variance / (base - 1).where(base > 1)).where(base < members, 0)
+        regions["weighted"] = regions["covered"] * mean
+        regions["variance"] = regions["covered"] ** 2 * variance
+        regions["is_unknown"] = (regions["covered"] > 0) & variance.isna()
+        mart = regions.groupby(figure, as_index=False).agg(
+            member_count=("member_count", "sum"),
+            covered_member_count=("covered", "sum"),
+            weighted=("weighted", "sum"),
+            variance=("variance", "sum"),
+            is_unknown=("is_unknown", "max"),
+        )
+        covered = mart["covered_member_count"]
+        mart["reweighted_value"] = _share(mart["weighted"], covered)
+        mart["reweighted_error"] = _share(mart["variance"] ** 0.5, covered).mask(mart["is_unknown"])
+        of_all = indicators.loc[indicators["region_code"] == "ALL", [*figure, "unit_code", "respondent_count", "value"]]
+        return mart.drop(columns=["weighted", "variance", "is_unknown"]).merge(of_all, on=figure)
 
 
 def _national(rows: pd.DataFrame) -> pd.DataFrame:

@@ -42,8 +42,10 @@ _RANGES: dict[str, tuple[str, int, int | None]] = {
     "_percent": ("from 0 to 100", 0, 100),
     "_threshold": ("0 or more", 0, None),
     "_mean": ("from 1 to 5", 1, 5),
-    # Of the mart indicators: shares, and means of answers from 1 to 5.
-    "^value": ("from 0 to 5", 0, 5),
+    # Of the long marts: shares, and means of answers from 1 to 5.
+    "^(reweighted_)?value": ("from 0 to 5", 0, 5),
+    # Of two scores at the two ends of the scale, which is as far apart as answers can be.
+    "_error": ("from 0 to 2", 0, 2),
 }
 
 

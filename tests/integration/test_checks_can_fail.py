@@ -28,6 +28,7 @@ REGIONAL_MARTS = (
     "performance_contribution_by_region",
     "capacity_building_needs_by_region",
     "indicators",
+    "reweighted_indicators",
 )
 
 # name: SQL on a built warehouse; what is out of range is worked out from the columns of its marts.
@@ -63,10 +64,24 @@ OUT_OF_RANGE = {
         "_rate": "-0.01",
         "_percent": "-1",
         "_mean": "0.9",
-        "^value": "-0.01",
+        "^(reweighted_)?value": "-0.01",
+        "_error": "-0.01",
     },
-    "too high": {"share": "1.01", "_rate": "1.01", "_percent": "101", "_mean": "5.1", "^value": "5.1"},
-    "NaN": {"share": "'nan'", "_rate": "'nan'", "_mean": "'nan'", "^value": "'nan'"},
+    "too high": {
+        "share": "1.01",
+        "_rate": "1.01",
+        "_percent": "101",
+        "_mean": "5.1",
+        "^(reweighted_)?value": "5.1",
+        "_error": "2.1",
+    },
+    "NaN": {
+        "share": "'nan'",
+        "_rate": "'nan'",
+        "_mean": "'nan'",
+        "^(reweighted_)?value": "'nan'",
+        "_error": "'nan'",
+    },
 }
 
 # What the audit warns of where figures of a region are each one's answer.
@@ -301,6 +316,9 @@ DATA_CORRUPTIONS = [
     "delete from codebook.flagship_rules where technology_code = 'iot'",
     "update marts.flagship_selection set is_selected = false where technology_code = 'big_data'",
     "update codebook.answer_options set is_potential = false where answer_code = 'under_consideration'",
+    "update marts.reweighted_indicators set covered_member_count = 187",
+    "update marts.reweighted_indicators set is_suppressed = true, reweighted_value = 5"
+    " where indicator_code = 'maturity'",
     "delete from marts.codes where code_list = 'figure_bases' and code = 'illustrative'",
     "update marts.participation_by_region set is_suppressed = true where region_code = 'AP'",
     "delete from marts.report_discrepancies where discrepancy_id in (select min(discrepancy_id) from"
@@ -704,6 +722,53 @@ SMALL_CORRUPTIONS = [
         "the_first_flagship_groups_are_selected",
         "update marts.flagship_selection set overlaps_other_work = true where technology_code = 'cloud'",
         "a rank, no rank for a group that overlaps",
+    ),
+    (
+        "reweighted_indicators_show_what_indicators_show",
+        "update marts.reweighted_indicators set value = value + 0.125 where indicator_code = 'it_strategy'",
+        "it_strategy, , yes, 1.0474",
+    ),
+    (
+        "reweighted_indicators_show_what_indicators_show",
+        "update marts.reweighted_indicators set respondent_count = 115 where indicator_code = 'maturity'",
+        "of 115, reweighted",
+    ),
+    (
+        "reweighted_indicators_show_what_indicators_show",
+        "update marts.reweighted_indicators set reweighted_value = null where indicator_code = 'maturity'",
+        "not reweighted",
+    ),
+    (
+        "reweighted_indicators_show_what_indicators_show",
+        "delete from marts.reweighted_indicators where item_code = 'iot'",
+        "iot, adopted, no row",
+    ),
+    (
+        "no_question_with_a_suppressed_region_is_reweighted",
+        "update disclosure.suppressed_blocks set is_suppressed = true"
+        " where question_code = 'technology_status' and region_code = 'AP'",
+        "development_potential, cloud, , shown, suppressed, for 1 regions",
+    ),
+    (
+        "no_question_with_a_suppressed_region_is_reweighted",
+        "update marts.reweighted_indicators set is_suppressed = true where indicator_code = 'maturity'",
+        "maturity, , 1, suppressed, shown, for 0 regions",
+    ),
+    (
+        "reweighted_figures_lie_within_the_regions",
+        "update marts.reweighted_indicators set reweighted_value = 5 where indicator_code = 'expected_impact'",
+        "expected_impact, cloud, , 5.0, from",
+    ),
+    (
+        "reweighted_figures_lie_within_the_regions",
+        "update marts.reweighted_indicators set reweighted_value = 0 where indicator_code = 'maturity'"
+        " and answer_code = '3'",
+        "maturity, , 3, 0.0, from",
+    ),
+    (
+        "covered_members_are_part_of_all",
+        "update marts.reweighted_indicators set covered_member_count = member_count + 1",
+        "covered_member_count, 187, at most member_count, 186",
     ),
     (
         "impact_difficulty_is_complete_over_survey_items",

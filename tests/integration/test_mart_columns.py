@@ -11,8 +11,8 @@ KEY, WORD, FIGURE, RANK, FLAG, BASIS = range(6)
 WITHOUT_ANSWERS = {
     "codes", "frame_members", "surveys", "reconciliation_figures", "reconciliation_rankings", "report_discrepancies",
 }  # fmt: skip
-# Figures that rest on no answers, and percents, which repeat a rate.
-WITHOUT_BASIS = re.compile(r"^member_count$|_percent$")
+# Figures that rest on no answers, percents, which repeat a rate, and errors, which rest on what their figure does.
+WITHOUT_BASIS = re.compile(r"^(covered_)?member_count$|_percent$|_error$")
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def _kind(name: str, key: list[str]) -> int:
         ("_basis$", BASIS),
         ("^(is|has|overlaps)_", FLAG),
         ("_rank$", RANK),
-        ("(_count|share|_rate|_percent|_mean|^value)$", FIGURE),
+        ("(_count|share|_rate|_percent|_mean|^(reweighted_)?value|_error)$", FIGURE),
     ):
         if re.search(ending, name):
             return kind

@@ -70,6 +70,10 @@ CONTRACT = {
         "region_code indicator_code item_code answer_code value unit_code submission_count respondent_count "
         "is_suppressed"
     ),
+    "reweighted_indicators": (
+        "indicator_code item_code answer_code unit_code respondent_count member_count covered_member_count value "
+        "reweighted_value reweighted_error is_suppressed"
+    ),
     "surveys": "previous_survey_code origin_code opened_on closed_on disclosure_threshold",
     "reconciliation_figures": (
         "figure_id report_section unit_code printed_value computed_value difference is_inferred is_reproduced"

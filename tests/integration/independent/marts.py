@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from independent import across_sections, answers, flagships, participation, printed
+from independent import across_sections, answers, flagships, participation, printed, reweighting
 from independent.codebook import Codebook, MartRow
 from independent.survey import Survey
 
@@ -32,11 +32,13 @@ OF_SURVEY: dict[str, Callable[[Survey], list[MartRow]]] = {
     "flagship_selection": flagships.flagship_selection,
     "technology_profile": across_sections.technology_profile,
     "indicators": across_sections.indicators,
+    "reweighted_indicators": reweighting.reweighted_indicators,
 }
 # Marts whose figures are those of other marts.
 _BASES_OF_OTHERS = {
     "technology_profile": across_sections.basis_in_profile,
     "indicators": across_sections.basis_of_indicator,
+    "reweighted_indicators": reweighting.basis_of_reweighted,
 }
 
 # The columns that tell the rows of a mart apart.
@@ -65,6 +67,7 @@ KEYS = {
     "flagship_selection": ("survey_code", "technology_code"),
     "technology_profile": ("survey_code", "technology_code"),
     "indicators": ("survey_code", "region_code", "indicator_code", "item_code", "answer_code"),
+    "reweighted_indicators": ("survey_code", "indicator_code", "item_code", "answer_code"),
     "surveys": ("survey_code",),
     "reconciliation_figures": ("figure_id",),
     "reconciliation_rankings": ("ranking_id", "survey_code", "item_code"),
@@ -72,9 +75,9 @@ KEYS = {
     "codes": ("code_list", "code"),
 }
 
-# How the figures of a mart end that rest on answers, and the one that does not: how many Members there are.
+# How the figures of a mart end that rest on answers, and those that do not: how many Members there are.
 FIGURES = ("_count", "share", "_rate", "_mean", "value")
-NO_FIGURE = "member_count"
+NO_FIGURES = ("member_count", "covered_member_count")
 
 # Which code lists a column's names come from, and what the columns with the names begin with.
 _NAMED = {
@@ -114,7 +117,7 @@ def every_mart(codebook: Codebook, surveys: list[Survey]) -> dict[str, list[Mart
 
 def _bases(mart_name: str, survey: Survey, row: MartRow) -> MartRow:
     """What each figure of a row rests on."""
-    figures = [column for column in row if column.endswith(FIGURES) and column != NO_FIGURE]
+    figures = [column for column in row if column.endswith(FIGURES) and column not in NO_FIGURES]
     if mart_name in _BASES_OF_OTHERS:
         basis = _BASES_OF_OTHERS[mart_name]
         return {f"{figure}_basis": basis(survey, row, figure) for figure in figures}

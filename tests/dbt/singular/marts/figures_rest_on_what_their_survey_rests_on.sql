@@ -23,6 +23,7 @@
     'flagship_selection',
     'technology_profile',
     'indicators',
+    'reweighted_indicators',
 ] %}
 
 with bases as (
