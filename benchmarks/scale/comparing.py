@@ -34,6 +34,7 @@ MARTS = (
     "technology_profile",
     "indicators",
     "reweighted_indicators",
+    "flagship_robustness",
 )
 # What a mart says beside its figures: names, what a figure rests on, and suppression, which no synthetic survey has.
 LEFT_OUT = ("_name_en", "_name_fr", "_basis", "is_suppressed")

@@ -32,6 +32,7 @@ REPORT_SECTIONS = {
     "capacity_building_needs_by_region": "VI",
     "capacity_building_needs_other": "VI",
     "flagship_selection": "VII",
+    "flagship_robustness": "VII",
 }
 
 # End of a column's name, as a regular expression: what its values are, the least and the most.

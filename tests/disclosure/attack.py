@@ -95,6 +95,8 @@ NUMBERS_THAT_FOLLOW = {
     "indicators": {"submission_count", "respondent_count", "value"},
     # The error is shown with the reweighted figure alone, and that only where no region is suppressed.
     "reweighted_indicators": {"respondent_count", "value", "covered_member_count", "reweighted_error"},
+    # Orders of numbers above, and how often they come first.
+    "flagship_robustness": {"group_rank", "selected_variant_count"},
     "reconciliation_figures": {"difference"},
     "reconciliation_rankings": {"computed_position"},
     # Orders within a region: of what is shown they follow, of what is not they are suppressed; docs/disclosure.md.
@@ -126,6 +128,7 @@ NUMBERS_OF_OTHER_THINGS = {
     "codes": {"position"},
     "surveys": {"disclosure_threshold"},
     "reweighted_indicators": {"member_count"},
+    "flagship_robustness": {"kept_count", "variant_count"},
 }
 
 

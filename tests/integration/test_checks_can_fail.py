@@ -319,6 +319,8 @@ DATA_CORRUPTIONS = [
     "update marts.reweighted_indicators set covered_member_count = 187",
     "update marts.reweighted_indicators set is_suppressed = true, reweighted_value = 5"
     " where indicator_code = 'maturity'",
+    "update marts.flagship_robustness set selected_variant_count = variant_count + 1",
+    "update codebook.flagship_rule_variants set kept_count = 2, is_folded = null",
     "delete from marts.codes where code_list = 'figure_bases' and code = 'illustrative'",
     "update marts.participation_by_region set is_suppressed = true where region_code = 'AP'",
     "delete from marts.report_discrepancies where discrepancy_id in (select min(discrepancy_id) from"
@@ -769,6 +771,63 @@ SMALL_CORRUPTIONS = [
         "covered_members_are_part_of_all",
         "update marts.reweighted_indicators set covered_member_count = member_count + 1",
         "covered_member_count, 187, at most member_count, 186",
+    ),
+    (
+        "the_report_rule_selects_as_flagship_selection_says",
+        "update marts.flagship_robustness set is_selected = not is_selected"
+        " where is_report_rule and flagship_group_code = 'cloud'",
+        "cloud, rank",
+    ),
+    (
+        "the_report_rule_selects_as_flagship_selection_says",
+        "update marts.flagship_selection set group_rank = 9 where technology_code = 'iot'",
+        "iot, rank",
+    ),
+    (
+        "the_report_rule_selects_as_flagship_selection_says",
+        "update marts.flagship_robustness set is_report_rule = false",
+        "no row, rank 1, selected true, as in flagship_selection",
+    ),
+    (
+        "every_variant_ranks_every_group",
+        "delete from marts.flagship_robustness"
+        " where variant_code = 'impact-single-all-4' and flagship_group_code = 'iot'",
+        "impact-single-all-4, iot, no row, a row",
+    ),
+    (
+        "every_variant_ranks_every_group",
+        "update codebook.flagship_rule_variants set is_folded = false where variant_code = 'potential-folded-apart-3'",
+        "potential-folded-apart-3, big_data, no row, a row",
+    ),
+    (
+        "variants_select_the_first_of_their_groups",
+        "update marts.flagship_robustness set group_rank = 2 where group_rank = 1",
+        "rank 2, rank 1",
+    ),
+    (
+        "variants_select_the_first_of_their_groups",
+        "update marts.flagship_robustness set is_selected = true where group_rank = 5",
+        "selected, selected where the rank is at most 4",
+    ),
+    (
+        "selected_variants_are_counted",
+        "update marts.flagship_robustness set selected_variant_count = 1 where flagship_group_code = 'ai_ml'",
+        "ai_ml, 1 of 60",
+    ),
+    (
+        "selected_variants_are_counted",
+        "update marts.flagship_robustness set variant_count = 61 where flagship_group_code = 'cloud'",
+        "of 61",
+    ),
+    (
+        "selected_variants_are_counted",
+        "update marts.flagship_robustness set is_certain = true where flagship_group_code = 'ai_ml'",
+        "certain: ",
+    ),
+    (
+        "selected_variants_are_counted",
+        "update marts.flagship_robustness set is_certain = null",
+        "certain: open",
     ),
     (
         "impact_difficulty_is_complete_over_survey_items",

@@ -12,7 +12,7 @@ WITHOUT_ANSWERS = {
     "codes", "frame_members", "surveys", "reconciliation_figures", "reconciliation_rankings", "report_discrepancies",
 }  # fmt: skip
 # Figures that rest on no answers, percents, which repeat a rate, and errors, which rest on what their figure does.
-WITHOUT_BASIS = re.compile(r"^(covered_)?member_count$|_percent$|_error$")
+WITHOUT_BASIS = re.compile(r"^(covered_)?member_count$|^(kept|variant)_count$|_percent$|_error$")
 
 
 @pytest.fixture(scope="module")

@@ -62,6 +62,10 @@ CONTRACT = {
         "technology_code citation_count citation_rank potential_count potential_rank impact_rank "
         "difficulty_rank flagship_group_code group_rank overlaps_other_work is_selected"
     ),
+    "flagship_robustness": (
+        "variant_code flagship_group_code ranked_by_code kept_count variant_count selected_variant_count group_rank "
+        "is_report_rule is_selected is_certain"
+    ),
     "technology_profile": (
         "technology_code adopted_count potential_count potential_rank impact_mean impact_rank difficulty_mean "
         "difficulty_rank citation_count citation_rank"

@@ -24,6 +24,7 @@
     'technology_profile',
     'indicators',
     'reweighted_indicators',
+    'flagship_robustness',
 ] %}
 
 with bases as (
