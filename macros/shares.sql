@@ -26,3 +26,10 @@
 {% macro spark__integer_quotient(numerator, divisor) -%}
     {{ numerator }} div {{ divisor }}
 {%- endmacro %}
+
+
+{#- The sum of fractions from 0 to 5, as whole numbers of 1e-15: sums of floating-point numbers depend on their order, and
+    on the engine. Rounded down, so that shares of everybody come to 1 at most. -#}
+{% macro exact_sum(term) -%}
+    cast(sum(cast(floor(({{ term }}) * 1e15) as bigint)) as double) / 1e15
+{%- endmacro %}

@@ -34,6 +34,8 @@ MARTS = (
     "technology_profile",
     "indicators",
     "indicator_changes",
+    "reweighted_indicators",
+    "flagship_robustness",
 )
 # What a mart says beside its figures: names, what a figure rests on, and suppression, which no synthetic survey has.
 # How certain figures are is worked out of the counts alone, whatever the size of a round, and only by the build.

@@ -20,6 +20,7 @@ CODEBOOK_NAMES = (
     "members",
     "agency_types",
     "flagship_rules",
+    "flagship_rule_variants",
     "performance_dimensions",
 )
 

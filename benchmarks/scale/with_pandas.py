@@ -90,6 +90,8 @@ class Analysis:
             "technology_profile": self.technology_profile(potential, _national(scores), flagships, offers),
             "indicators": indicators,
             "indicator_changes": self.indicator_changes(indicators),
+            "reweighted_indicators": self.reweighted_indicators(indicators, by_region),
+            "flagship_robustness": self.flagship_robustness(summary, potential, _national(scores)),
         }
 
     def _codebook(self, name: str) -> pd.DataFrame:
@@ -461,6 +463,129 @@ class Analysis:
         previous = dict(zip(rounds[1:], rounds[:-1], strict=True))
         now["previous_survey_code"] = now["survey_code"].map(lambda survey_code: previous.get(survey_code))
         return now.merge(before, on=["previous_survey_code", *key], how="left")
+
+    def reweighted_indicators(self, indicators: pd.DataFrame, by_region: pd.DataFrame) -> pd.DataFrame:
+        definitions = self._codebook("indicator_definitions")[
+            ["indicator_code", "question_code", "answer_code", "unit_code"]
+        ]
+        regional = self.counts[self.counts["region_code"] != ""]
+        counted = regional.merge(definitions, on="question_code", suffixes=("", "_counted"))
+        counted = counted[
+            counted["answer_code_counted"].isna() | counted["answer_code_counted"].eq(counted["answer_code"])
+        ]
+        is_share = counted["unit_code"] == "share"
+        counted["answer_value"] = counted["answer_value"].where(~is_share, 1)
+        counted["answer_code"] = counted["answer_code"].where(is_share, "")
+        potential = regional[(regional["question_code"] == "technology_status") & regional["is_potential"].eq(True)]
+        counted = pd.concat(
+            [counted, potential.assign(indicator_code="development_potential", answer_code="", answer_value=1)]
+        )
+        for power, column in ((1, "value_sum"), (2, "square_sum")):
+            counted[column] = counted["answer_value"] ** power * counted["submission_count"]
+        figure = ["survey_code", "indicator_code", "item_code", "answer_code"]
+        regions = (
+            counted.groupby([*figure, "region_code"], as_index=False)
+            .agg(base=("respondent_count", "max"), value_sum=("value_sum", "sum"), square_sum=("square_sum", "sum"))
+            .merge(by_region[["survey_code", "region_code", "member_count"]], on=["survey_code", "region_code"])
+        )
+        base, members = regions["base"], regions["member_count"]
+        regions["covered"] = members.where(base > 0, 0)
+        mean = regions["value_sum"] / base.where(base > 0)
+        variance = (1 - base / members) * (regions["square_sum"] / base.where(base > 0) - mean**2)
+        variance = (variance / (base - 1).where(base > 1)).where(base < members, 0)
+        regions["weighted"] = regions["covered"] * mean
+        regions["variance"] = regions["covered"] ** 2 * variance
+        regions["is_unknown"] = (regions["covered"] > 0) & variance.isna()
+        mart = regions.groupby(figure, as_index=False).agg(
+            member_count=("member_count", "sum"),
+            covered_member_count=("covered", "sum"),
+            weighted=("weighted", "sum"),
+            variance=("variance", "sum"),
+            is_unknown=("is_unknown", "max"),
+        )
+        covered = mart["covered_member_count"]
+        mart["reweighted_value"] = _share(mart["weighted"], covered)
+        mart["reweighted_error"] = _share(mart["variance"] ** 0.5, covered).mask(mart["is_unknown"])
+        of_all = indicators.loc[indicators["region_code"] == "ALL", [*figure, "unit_code", "respondent_count", "value"]]
+        return mart.drop(columns=["weighted", "variance", "is_unknown"]).merge(of_all, on=figure)
+
+    def flagship_robustness(self, summary: pd.DataFrame, potential: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
+        on = ["survey_code", "technology_code"]
+        cited = _national(self._chosen("flagship_choice", "technology_code"))
+        wide = (
+            cited.rename(columns={"submission_count": "cited", "respondent_count": "cited_base"})
+            .merge(summary[["survey_code", "member_count"]], on="survey_code")
+            .merge(potential.rename(columns={"respondent_count": "status_base"}), on=on, how="left")
+            .merge(scores, on=on, how="left")
+        )
+        silent = {
+            base: (wide["member_count"] - wide[base]).clip(lower=0)
+            for base in ("cited_base", "status_base", "impact_respondent_count", "difficulty_respondent_count")
+        }
+        measures: list[pd.DataFrame] = []
+
+        def add(name: str, measure: pd.Series, lowest: pd.Series, highest: pd.Series) -> None:
+            columns = {"ranked_by_code": name, "measure": measure, "lowest": lowest, "highest": highest}
+            measures.append(wide[on].assign(**columns))
+
+        for name, column, base in (
+            ("potential", "potential_count", "status_base"),
+            ("adoption", "adopted_count", "status_base"),
+            ("citations", "cited", "cited_base"),
+        ):
+            add(name, wide[column].where(wide[base] > 0), wide[column], wide[column] + silent[base])
+        points = {
+            name: (wide[f"{name}_mean"] * wide[f"{name}_respondent_count"]).round().fillna(0)
+            for name in ("impact", "difficulty")
+        }
+        (low, high), (easy, hard) = (
+            [points[name] + score * silent[f"{name}_respondent_count"] for score in (1, 5)] for name in points
+        )
+        add("impact", wide["impact_mean"], low, high)
+        bases = wide["impact_respondent_count"], wide["difficulty_respondent_count"]
+        difference = points["impact"] * bases[1] - points["difficulty"] * bases[0]
+        add("impact_less_difficulty", _share(difference, bases[0] * bases[1]), low - hard, high - easy)
+        rules = self._codebook("flagship_rules")
+        variants = self._codebook("flagship_rule_variants").drop(
+            columns=["name_en", "name_fr", "definition_en", "definition_fr", "position"]
+        )
+        rows = (
+            wide[[*on, "cited"]]
+            .merge(rules, on=on, how="left")
+            .merge(variants, how="cross")
+            .merge(pd.concat(measures), on=[*on, "ranked_by_code"], how="left")
+        )
+        folded = rows["flagship_group_code"].fillna(rows["technology_code"])
+        rows["flagship_group_code"] = folded.where(rows["is_folded"], rows["technology_code"])
+        rows["is_out"] = rows["is_overlap_left_out"] & rows["overlaps_other_work"].eq(True)
+        variant = ["survey_code", "variant_code"]
+        group = [*variant, "flagship_group_code"]
+        of_variant = ["ranked_by_code", "kept_count", "is_report_rule", "is_folded", "is_overlap_left_out"]
+        mart = rows.groupby([*group, *of_variant], as_index=False).agg(
+            measure=("measure", "max"),
+            lowest=("lowest", "max"),
+            highest=("highest", "max"),
+            cited=("cited", "max"),
+            is_out=("is_out", "max"),
+        )
+        rankable = mart[mart["measure"].notna() & ~mart["is_out"]].sort_values(
+            ["measure", "cited", "flagship_group_code"], ascending=[False, False, True]
+        )
+        mart["group_rank"] = (rankable.groupby(variant).cumcount() + 1).astype("Int64")
+        is_kept = mart["group_rank"].le(mart["kept_count"]).fillna(False).astype(bool)
+        has_rules = mart["survey_code"].isin(rules["survey_code"])
+        mart["is_selected"] = is_kept.astype("boolean").where(has_rules)
+        mart["least"] = mart["lowest"].where(is_kept & has_rules)
+        mart["most"] = mart["highest"].where(~is_kept & ~mart["is_out"])
+        ends = mart.groupby(variant)[["least", "most"]].agg({"least": "min", "most": "max"})
+        is_certain = (ends["least"] > ends["most"]) | ends["most"].isna()
+        is_certain = is_certain.astype("boolean").where(ends["least"].notna()).rename("is_certain").reset_index()
+        mart = mart.merge(is_certain, on=variant)
+        of_group = mart.groupby(["survey_code", "flagship_group_code"])
+        mart["variant_count"] = of_group["variant_code"].transform("size")
+        selected = of_group["is_selected"].transform(lambda chosen: chosen.fillna(False).sum())
+        mart["selected_variant_count"] = selected.astype("Int64").where(has_rules)
+        return mart.drop(columns=["measure", "lowest", "highest", "cited", "is_out", "least", "most"])
 
 
 def _national(rows: pd.DataFrame) -> pd.DataFrame:

@@ -32,6 +32,7 @@ REPORT_SECTIONS = {
     "capacity_building_needs_by_region": "VI",
     "capacity_building_needs_other": "VI",
     "flagship_selection": "VII",
+    "flagship_robustness": "VII",
 }
 
 # End of a column's name, as a regular expression: what its values are, the least and the most.
@@ -42,13 +43,13 @@ _RANGES: dict[str, tuple[str, int, int | None]] = {
     "_percent": ("from 0 to 100", 0, 100),
     "_threshold": ("0 or more", 0, None),
     "_mean": ("from 1 to 5", 1, 5),
-    # Of the mart indicators: shares, and means of answers from 1 to 5.
-    "^value": ("from 0 to 5", 0, 5),
-    "^previous_value": ("from 0 to 5", 0, 5),
+    # Of the long marts: shares, and means of answers from 1 to 5.
+    "^(reweighted_|previous_)?value": ("from 0 to 5", 0, 5),
     # The same from one round to the next.
     "^value_change": ("from -4 to 4", -4, 4),
-    # How certain they are.
-    "_standard_error": ("0 or more", 0, None),
+    # Of two scores at the two ends of the scale, which is as far apart as answers can be.
+    "_error": ("from 0 to 2", 0, 2),
+    # Between which values they lie.
     **{
         f"{figure}_{end}": (text, least, most)
         for figure, text, least, most in (

@@ -62,8 +62,8 @@ def check_codebook(project: Project) -> None:
         rows = list(rows_of_seed(seed_csv, schema, shown, of_file))
         if not of_file and seed.parent.name == "codebook":
             of_file += _faults_of_values(schema, rows, shown)
-            if schema.name == "surveys":
-                of_file += _faults_of_surveys(rows, shown)
+            if schema.name in _FAULTS_OF_ROWS:
+                of_file += _FAULTS_OF_ROWS[schema.name](rows, shown)
         faults += of_file
     if faults:
         raise InputError(*faults)
@@ -79,6 +79,8 @@ def _rules(schema: SeedSchema) -> dict[str, Rule]:
             rules[column] = (is_name, A_NAME)
         elif column == "position":
             rules[column] = (lambda text: int(text) > 0, "a place, from 1")
+        elif column == "kept_count":
+            rules[column] = (lambda text: int(text) > 0, "how many groups are kept, 1 or more")
         elif type_name == "date":
             rules[column] = (is_day, A_DAY)
     return rules
@@ -112,6 +114,26 @@ def _faults_of_surveys(rows: list[Row], shown: str) -> Iterator[str]:
             yield f"{shown}, row {row.line}, column closed_on: {fault}"
 
 
+def _faults_of_variants(rows: list[Row], shown: str) -> Iterator[str]:
+    """The report has one rule, and two variants that do the same would count twice."""
+    of_report = [row.line for row in rows if row.values["is_report_rule"] == "true"]
+    if not of_report:
+        yield f"{shown}, column is_report_rule: found no variant, expected true in one row; mark the rule of the report"
+    for line in of_report[1:]:
+        yield (
+            f"{shown}, row {line}, column is_report_rule: found 'true', as in row {of_report[0]}, "
+            "expected the report's rule once; correct one of the two"
+        )
+    first: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        rule = tuple(row.values[column] for column in _RULE_OF_A_VARIANT)
+        if (other := first.setdefault(rule, row.line)) != row.line:
+            yield (
+                f"{shown}, row {row.line}, column {_RULE_OF_A_VARIANT[0]}: found the rule of row {other}, "
+                "expected a variant that differs; take out one of the two"
+            )
+
+
 def fault_of_length(opened_on: str, closed_on: str) -> str:
     """What is wrong with the length of a round, such as a year mistyped; empty where nothing is."""
     days = (date.fromisoformat(closed_on) - date.fromisoformat(opened_on)).days
@@ -120,3 +142,11 @@ def fault_of_length(opened_on: str, closed_on: str) -> str:
     return (
         f"found {closed_on}, {days:,} days after the opening, expected two years at most; correct one of the two days"
     )
+
+
+_RULE_OF_A_VARIANT = ("ranked_by_code", "is_folded", "is_overlap_left_out", "kept_count")
+# What is looked at beside each value alone, by seed.
+_FAULTS_OF_ROWS: dict[str, Callable[[list[Row], str], Iterator[str]]] = {
+    "surveys": _faults_of_surveys,
+    "flagship_rule_variants": _faults_of_variants,
+}

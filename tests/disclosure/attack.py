@@ -1,8 +1,9 @@
 """The attack on a release: what its numbers together tell of those that it suppresses.
 
 The attacker has the marts of a release and nothing else. Every number that they suppress is an unknown. The equations:
-counts are whole and not negative, the regions sum to all regions together, answers sum to their base, and a base is at
-most the region's submissions. Whatever has the same value in every solution has been recovered; docs/disclosure.md.
+counts are whole and not negative, the regions sum to all regions together, answers sum to their base, a base is at
+most the region's submissions, and the regions' shares and means make the reweighted one. Whatever has the same value
+in every solution has been recovered; docs/disclosure.md.
 """
 
 import random
@@ -17,6 +18,8 @@ import duckdb
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
+
+from tests.disclosure.reweighting import Region, Sums, possible
 
 Terms = dict[int, int]  # factors by the place of the unknown
 Key = frozenset[tuple[int, int]]
@@ -57,6 +60,7 @@ NUMBERS_USED = {
         "difficulty_respondent_count",
         "difficulty_mean_standard_error",
     },
+    "reweighted_indicators": {"reweighted_value"},
 }
 # Of all regions together, and a sum, quotient or order of numbers above: they add nothing.
 NUMBERS_THAT_FOLLOW = {
@@ -101,6 +105,10 @@ NUMBERS_THAT_FOLLOW = {
         "previous_value",
         "value_change",
     },
+    # The error is shown with the reweighted figure alone, and that only where no region is suppressed.
+    "reweighted_indicators": {"respondent_count", "value", "covered_member_count", "reweighted_error"},
+    # Orders of numbers above, and how often they come first.
+    "flagship_robustness": {"group_rank", "selected_variant_count"},
     "reconciliation_figures": {"difference"},
     "reconciliation_rankings": {"computed_position"},
     # Orders within a region: of what is shown they follow, of what is not they are suppressed; docs/disclosure.md.
@@ -144,6 +152,8 @@ NUMBERS_OF_OTHER_THINGS = {
     "maturity_by_region": {"maturity_level"},
     "codes": {"position"},
     "surveys": {"disclosure_threshold"},
+    "reweighted_indicators": {"member_count"},
+    "flagship_robustness": {"kept_count", "variant_count"},
 }
 
 
@@ -358,14 +368,25 @@ class _Marts:
         self._release = release
         self.place = place
         self._survey_code = survey_code
-        participation = self.rows("participation_by_region")
-        self.submissions = {row["region_code"]: row["submission_count"] for row in participation}
-        self.members = {row["region_code"]: row["member_count"] for row in participation}
+        self.regions = {
+            row["region_code"]: Region(row["member_count"], row["submission_count"])
+            for row in self.rows("participation_by_region")
+        }
+        self.submissions = {name: region.submissions for name, region in self.regions.items()}
 
     def rows(self, mart: str) -> list[dict[str, Any]]:
         cursor = self._release.execute(f"select * from marts.{mart} where survey_code = ?", [self._survey_code])
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    @cached_property
+    def reweighted(self) -> dict[tuple[str, str], dict[str, float]]:
+        """The reweighted figures that are shown, by indicator and item and then by answer."""
+        shown: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+        for row in self.rows("reweighted_indicators"):
+            if row["reweighted_value"] is not None:
+                shown[row["indicator_code"], row["item_code"]][row["answer_code"]] = row["reweighted_value"]
+        return shown
 
 
 # Reads the marts of a release into a system, and gives the counts of one question in it.
@@ -433,6 +454,7 @@ def _adoption(system: System, marts: _Marts, uses_regions: bool) -> Counts:
         national_mart="technology_adoption",
         item_column="technology_code",
         answer_column="status_code",
+        indicator="technology_status",
     )
     regions = marts.submissions
     items = {item for _, item, _ in counts}
@@ -465,6 +487,7 @@ def _maturity(system: System, marts: _Marts, uses_regions: bool) -> Counts:
         national_mart="maturity_distribution",
         item_column=None,
         answer_column="maturity_level",
+        indicator="maturity",
     )
 
 
@@ -476,6 +499,7 @@ def _counts(
     national_mart: str,
     item_column: str | None,
     answer_column: str,
+    indicator: str,
 ) -> Counts:
     """Questions with one answer per item: the answers of a region sum to its base."""
 
@@ -514,6 +538,18 @@ def _counts(
             system.cells[Cell(mart, region, key, "submission_count", marts.place)] = (count, None)
             system.cells[Cell(mart, region, key, "respondent_count", marts.place)] = (base, None)
             system.cells[Cell(mart, region, key, "share", marts.place)] = (count, base)
+    for item in sorted({item_of(row) for row in national}) if uses_regions else ():
+        _use_reweighted(
+            system,
+            marts,
+            {answer: (indicator, item, str(answer)) for _, of_item, answer in counts if of_item == item},
+            {region: bases[region, item] for region in marts.regions},
+            {(region, answer): terms for (region, of_item, answer), terms in counts.items() if of_item == item},
+            [(row[answer_column], row["respondent_count"], row["submission_count"])
+             for row in national if item_of(row) == item],
+            [(row["region_code"], row[answer_column], row["respondent_count"], row["submission_count"])
+             for row in marts.rows(mart) if item_of(row) == item and not row["is_suppressed"]],
+        )  # fmt: skip
     return counts
 
 
@@ -552,6 +588,21 @@ def _choices(
             system.cells[Cell(mart, region, item, count_column, marts.place)] = (counts[region, item], None)
             system.cells[Cell(mart, region, item, "respondent_count", marts.place)] = (bases[region], None)
             system.cells[Cell(mart, region, item, share_column, marts.place)] = (counts[region, item], bases[region])
+    if uses_regions:
+
+        def item_of(row: dict[str, Any]) -> str:
+            return row[item_column] if item_column else "yes"
+
+        _use_reweighted(
+            system,
+            marts,
+            {item: (national_mart, item if item_column else "", "yes") for _, item in counts},
+            bases,
+            counts,
+            [(item_of(row), row["respondent_count"], row[count_column]) for row in national],
+            [(row["region_code"], item_of(row), row["respondent_count"], row[count_column])
+             for row in marts.rows(mart) if not row["is_suppressed"]],
+        )  # fmt: skip
     not_chosen = {(region, item): _sum(bases[region], _times(terms, -1)) for (region, item), terms in counts.items()}
     return {
         (region, item, answer): terms
@@ -582,7 +633,11 @@ def _scores(system: System, marts: _Marts, measure: str, technology: str, uses_r
     base, mean = asked[technology][base_column], asked[technology][mean_column]
     if _is_shown(system, _sum(*bases.values()), base):
         system.is_equal(_sum(*points.values()), _points(mean, base))
-        _is_shown(system, _sum(*squares.values()), _squares(asked[technology], measure, sum(marts.members.values())))
+        _is_shown(
+            system,
+            _sum(*squares.values()),
+            _squares(asked[technology], measure, sum(one.members for one in marts.regions.values())),
+        )
     else:
         cell = Cell("impact_difficulty", "", technology, base_column, marts.place)
         system.cells[cell] = (_sum(*bases.values()), None)
@@ -590,11 +645,57 @@ def _scores(system: System, marts: _Marts, measure: str, technology: str, uses_r
         if not row["is_suppressed"] and uses_regions:
             system.is_equal(bases[region], row[base_column])
             system.is_equal(points[region], _points(row[mean_column], row[base_column]))
-            _is_shown(system, squares[region], _squares(row, measure, marts.members[region]))
+            _is_shown(system, squares[region], _squares(row, measure, marts.regions[region].members))
         elif row["is_suppressed"]:
             system.cells[Cell(mart, region, technology, base_column, marts.place)] = (bases[region], None)
             system.cells[Cell(mart, region, technology, mean_column, marts.place)] = (points[region], bases[region])
+    if uses_regions:
+        indicator = {"impact": "expected_impact", "difficulty": "adoption_difficulty"}[measure]
+        _use_reweighted(
+            system,
+            marts,
+            {technology: (indicator, technology, "")},
+            bases,
+            {(region, technology): terms for region, terms in points.items()},
+            [(technology, base, _points(mean, base))],
+            [(region, technology, row[base_column], _points(row[mean_column], row[base_column]))
+             for region, row in shown.items() if not row["is_suppressed"]],
+            score=(SCORES[0], SCORES[-1]),
+        )  # fmt: skip
     return counts
+
+
+def _use_reweighted(
+    system: System,
+    marts: _Marts,
+    figures: Mapping[Any, tuple[str, str, str]],
+    bases: Mapping[str, Terms],
+    given: Mapping[tuple[str, Any], Terms],
+    national: Iterable[tuple[Any, int | None, int | None]],
+    regional: Iterable[tuple[str, Any, int, int]],
+    score: tuple[int, int] = (0, 1),
+) -> None:
+    """What reweighted figures of one base leave of it and of the answers, in regions that are suppressed.
+
+    figures: of each answer, its indicator, item and answer in reweighted_indicators. national, regional: answer, base
+    and how many gave it, or their points.
+    """
+    reweighted = {
+        answer: marts.reweighted[indicator, item][code]
+        for answer, (indicator, item, code) in figures.items()
+        if code in marts.reweighted[indicator, item]
+    }
+    shown: dict[str, Sums] = {}
+    for region, answer, base, count in regional:
+        shown.setdefault(region, Sums(base, {})).given[answer] = count
+    together = {answer: (base, count) for answer, base, count in national if base is not None and count is not None}
+    reweighted = {answer: figure for answer, figure in reweighted.items() if answer in together}
+    if not reweighted or len(shown) == len(marts.regions):
+        return
+    ((base, _), *_) = together.values()
+    sums = Sums(base, {answer: count for answer, (_, count) in together.items()})
+    for (region, answer), (low, high) in possible(marts.regions, shown, sums, reweighted, score).items():
+        system.is_between(bases[region] if answer is None else given[region, answer], low, high)
 
 
 def _is_shown(system: System, terms: Terms, value: int | None) -> bool:

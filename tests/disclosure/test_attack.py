@@ -11,6 +11,7 @@ from pipeline.project import Project
 from pipeline.releases.store import ReleaseStore
 from tests.disclosure.attack import Findings, attack
 from tests.disclosure.collected_rounds import ROUNDS, register, write_raw
+from tests.disclosure.reweighting import Region, Sums, possible
 from tests.support.building import build, run_dbt_command
 from tests.support.sampling import slow
 
@@ -24,11 +25,21 @@ NOTHING_TO_KEEP = ("everybody gives the same answer", "one region alone")
 # Nobody there is above or below the others, which the mean alone does not tell.
 SPREAD = "the same middle score in the smallest and the next"
 
-# Weaker rules, each in the place of the last line of suppressed_blocks.
+# Weaker rules: a model, what it says, and what it would say.
+THE_BLOCKS = Path("models") / "disclosure" / "suppression" / "suppressed_blocks.sql"
 THE_RULE = "counted.size_order <= greatest(counted.too_small_count, 2, safe_region_counts.safe_region_count)"
 WEAKER_RULES = {
-    "the threshold alone": "counted.is_too_small",
-    "the threshold and the next smallest region": "counted.size_order <= greatest(counted.too_small_count, 2)",
+    "the threshold alone": (THE_BLOCKS, THE_RULE, "counted.is_too_small"),
+    "the threshold and the next smallest region": (
+        THE_BLOCKS,
+        THE_RULE,
+        "counted.size_order <= greatest(counted.too_small_count, 2)",
+    ),
+    "every question reweighted": (
+        Path("models") / "disclosure" / "shown" / "shown_sums.sql",
+        "select * from {{ ref('shown_answer_counts') }}",
+        "select *, false as is_suppressed from {{ ref('answer_counts') }}",
+    ),
 }
 
 
@@ -142,9 +153,21 @@ def test_with_the_next_smallest_region_alone_some_is_recovered(
     assert len(findings.recovered) > share * len(findings.suppressed)
 
 
-def test_what_the_attack_recovers_is_true(weaker_marts: Callable[[str], Release], project: Project) -> None:
-    survey_code = BY_SHAPE["the lowest answers only in the smallest and the next"].survey_code
-    findings = attack(weaker_marts("the threshold and the next smallest region"), survey_code)
+@pytest.mark.parametrize(
+    ("shape", "rule"),
+    [
+        (
+            "the lowest answers only in the smallest and the next",
+            "the threshold and the next smallest region",
+        ),
+        ("one small region", "every question reweighted"),
+    ],
+)
+def test_what_the_attack_recovers_is_true(
+    weaker_marts: Callable[[str], Release], project: Project, shape: str, rule: str
+) -> None:
+    survey_code = BY_SHAPE[shape].survey_code
+    findings = attack(weaker_marts(rule), survey_code)
     with duckdb.connect(str(project.target / "warehouse.duckdb"), read_only=True) as warehouse:
         truth = {
             (f"{item} {answer}".strip(), region): count
@@ -194,6 +217,44 @@ def test_the_spread_of_scores_would_give_means_away(project: Project, tmp_path: 
     assert {cell.mart for cell in findings.recovered} == {"impact_difficulty_by_region"}
 
 
+@pytest.mark.parametrize(
+    ("shape", "share"), [("one small region", 0.4), pytest.param("two small regions", 0.4, marks=slow)]
+)
+def test_by_reweighting_every_question_suppressed_regions_are_recovered(
+    weaker_marts: Callable[[str], Release], shape: str, share: float
+) -> None:
+    findings = attack(weaker_marts("every question reweighted"), BY_SHAPE[shape].survey_code)
+    _tell(f"{shape}, every question reweighted", findings)
+    assert len(findings.recovered) > share * len(findings.suppressed - findings.given_away)
+
+
+def test_a_question_is_reweighted_where_every_region_is_shown(release: Release) -> None:
+    """Otherwise nothing could be recovered, because nothing would be released."""
+    reweighted = dict(
+        release.execute(
+            "select survey_code, count(reweighted_value) / count(*) from marts.reweighted_indicators group by all"
+        ).fetchall()
+    )
+    assert reweighted[BY_SHAPE[LARGE_ENOUGH].survey_code] > 0.5
+    assert reweighted[BY_SHAPE["all regions small"].survey_code] == 0
+    assert 0 < reweighted[BY_SHAPE["a grid with one item that few answered"].survey_code] < 1
+
+
+def test_two_figures_leave_one_answer_of_two_regions() -> None:
+    """Of 10 and 30 Members, 2 of 3 and 1 of 5 said yes: no other answers give the same two figures."""
+    regions = {"A": Region(10, 3), "B": Region(30, 7), "C": Region(40, 20)}
+    shown = {"C": Sums(16, {"yes": 4})}
+    figure = (10 * 2 / 3 + 30 * 1 / 5 + 40 * 4 / 16) / 80
+    assert possible(regions, shown, Sums(24, {"yes": 7}), {"yes": figure}) == {
+        ("A", None): (3, 3),
+        ("A", "yes"): (2, 2),
+        ("B", None): (5, 5),
+        ("B", "yes"): (1, 1),
+    }
+    # By the figure as counted alone, all of it stays open.
+    assert possible(regions, shown, Sums(24, {"yes": 7}), {})["B", None] == (5, 7)
+
+
 @slow
 @pytest.mark.parametrize(("threshold", "smallest_shown"), [(0, 0), (13, 13)])
 def test_the_threshold_is_a_setting(project: Project, tmp_path: Path, threshold: int, smallest_shown: int) -> None:
@@ -223,15 +284,12 @@ def weaker_marts(
     def _weaker_marts(rule: str) -> Release:
         if rule not in opened:
             folder = tmp_path_factory.mktemp("weaker")
-            model = Path("models") / "disclosure" / "suppression" / "suppressed_blocks.sql"
+            model, said, would_say = WEAKER_RULES[rule]
             sql = (project.root / model).read_text()
-            assert THE_RULE in sql
+            assert said in sql
             warehouse = _run_models(
-                project,
-                folder,
-                "suppressed_blocks+",
-                changed={model: sql.replace(THE_RULE, WEAKER_RULES[rule])},
-            )
+                project, folder, f"{model.stem}+", changed={model: sql.replace(said, would_say)}
+            )  # fmt: skip
             opened[rule] = duckdb.connect(str(warehouse), read_only=True)
         return opened[rule]
 
@@ -255,7 +313,8 @@ def _run_models(
 def _suppressed_regions(marts: Release, survey_code: str) -> set[tuple[str, str]]:
     """Regional mart and region of every block that is not shown."""
     regional = marts.execute(
-        "select table_name from duckdb_columns() where schema_name = 'marts' and column_name = 'is_suppressed'"
+        "select table_name from duckdb_columns() where schema_name = 'marts'"
+        " and column_name in ('is_suppressed', 'region_code') group by table_name having count(*) = 2"
     ).fetchall()
     return {
         (mart, region)

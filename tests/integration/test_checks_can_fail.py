@@ -28,6 +28,7 @@ REGIONAL_MARTS = (
     "performance_contribution_by_region",
     "capacity_building_needs_by_region",
     "indicators",
+    "reweighted_indicators",
 )
 
 # name: SQL on a built warehouse; what is out of range is worked out from the columns of its marts.
@@ -63,31 +64,30 @@ OUT_OF_RANGE = {
         "_rate": "-0.01",
         "_percent": "-1",
         "_mean": "0.9",
-        "^value": "-0.01",
-        "share_(lowest_possible|highest_possible|standard_error|low|high)": "-0.01",
-        "value_(lowest_possible|highest_possible|standard_error|low|high)": "-0.01",
-        "_mean_(lowest_possible|highest_possible|low|high)": "0.9",
-        "_mean_standard_error": "-0.01",
-        "^previous_value": "-0.01",
+        "^(reweighted_|previous_)?value": "-0.01",
         "^value_change": "-4.01",
+        "_error": "-0.01",
+        "(share|^value)_(lowest_possible|highest_possible|low|high)": "-0.01",
+        "_mean_(lowest_possible|highest_possible|low|high)": "0.9",
     },
     "too high": {
         "share": "1.01",
         "_rate": "1.01",
         "_percent": "101",
         "_mean": "5.1",
-        "^value": "5.1",
+        "^(reweighted_|previous_)?value": "5.1",
+        "^value_change": "4.1",
+        "_error": "2.1",
         "share_(lowest_possible|highest_possible|low|high)": "1.01",
         "(_mean|^value)_(lowest_possible|highest_possible|low|high)": "5.1",
-        "^previous_value": "5.1",
-        "^value_change": "4.1",
     },
     "NaN": {
         "share": "'nan'",
         "_rate": "'nan'",
         "_mean": "'nan'",
-        "^value": "'nan'",
-        "(share|_mean|^value)_(lowest_possible|highest_possible|standard_error|low|high)": "'nan'",
+        "^(reweighted_)?value": "'nan'",
+        "_error": "'nan'",
+        "(share|_mean|^value)_(lowest_possible|highest_possible|low|high)": "'nan'",
     },
     "outside of its range": {"share": "1", "_mean": "5", "^value": "5", "_rank": "1000"},
 }
@@ -335,6 +335,11 @@ DATA_CORRUPTIONS = [
     "delete from codebook.flagship_rules where technology_code = 'iot'",
     "update marts.flagship_selection set is_selected = false where technology_code = 'big_data'",
     "update codebook.answer_options set is_potential = false where answer_code = 'under_consideration'",
+    "update marts.reweighted_indicators set covered_member_count = 187",
+    "update marts.reweighted_indicators set is_suppressed = true, reweighted_value = 5"
+    " where indicator_code = 'maturity'",
+    "update marts.flagship_robustness set selected_variant_count = variant_count + 1",
+    "update codebook.flagship_rule_variants set kept_count = 2, is_folded = null",
     "delete from marts.codes where code_list = 'figure_bases' and code = 'illustrative'",
     "update marts.participation_by_region set is_suppressed = true where region_code = 'AP'",
     "delete from marts.report_discrepancies where discrepancy_id in (select min(discrepancy_id) from"
@@ -738,6 +743,110 @@ SMALL_CORRUPTIONS = [
         "the_first_flagship_groups_are_selected",
         "update marts.flagship_selection set overlaps_other_work = true where technology_code = 'cloud'",
         "a rank, no rank for a group that overlaps",
+    ),
+    (
+        "reweighted_indicators_show_what_indicators_show",
+        "update marts.reweighted_indicators set value = value + 0.125 where indicator_code = 'it_strategy'",
+        "it_strategy, , yes, 1.0474",
+    ),
+    (
+        "reweighted_indicators_show_what_indicators_show",
+        "update marts.reweighted_indicators set respondent_count = 115 where indicator_code = 'maturity'",
+        "of 115, reweighted",
+    ),
+    (
+        "reweighted_indicators_show_what_indicators_show",
+        "update marts.reweighted_indicators set reweighted_value = null where indicator_code = 'maturity'",
+        "not reweighted",
+    ),
+    (
+        "reweighted_indicators_show_what_indicators_show",
+        "delete from marts.reweighted_indicators where item_code = 'iot'",
+        "iot, adopted, no row",
+    ),
+    (
+        "no_question_with_a_suppressed_region_is_reweighted",
+        "update disclosure.suppressed_blocks set is_suppressed = true"
+        " where question_code = 'technology_status' and region_code = 'AP'",
+        "development_potential, cloud, , shown, suppressed, for 1 regions",
+    ),
+    (
+        "no_question_with_a_suppressed_region_is_reweighted",
+        "update marts.reweighted_indicators set is_suppressed = true where indicator_code = 'maturity'",
+        "maturity, , 1, suppressed, shown, for 0 regions",
+    ),
+    (
+        "reweighted_figures_lie_within_the_regions",
+        "update marts.reweighted_indicators set reweighted_value = 5 where indicator_code = 'expected_impact'",
+        "expected_impact, cloud, , 5.0, from",
+    ),
+    (
+        "reweighted_figures_lie_within_the_regions",
+        "update marts.reweighted_indicators set reweighted_value = 0 where indicator_code = 'maturity'"
+        " and answer_code = '3'",
+        "maturity, , 3, 0.0, from",
+    ),
+    (
+        "covered_members_are_part_of_all",
+        "update marts.reweighted_indicators set covered_member_count = member_count + 1",
+        "covered_member_count, 187, at most member_count, 186",
+    ),
+    (
+        "the_report_rule_selects_as_flagship_selection_says",
+        "update marts.flagship_robustness set is_selected = not is_selected"
+        " where is_report_rule and flagship_group_code = 'cloud'",
+        "cloud, rank",
+    ),
+    (
+        "the_report_rule_selects_as_flagship_selection_says",
+        "update marts.flagship_selection set group_rank = 9 where technology_code = 'iot'",
+        "iot, rank",
+    ),
+    (
+        "the_report_rule_selects_as_flagship_selection_says",
+        "update marts.flagship_robustness set is_report_rule = false",
+        "no row, rank 1, selected true, as in flagship_selection",
+    ),
+    (
+        "every_variant_ranks_every_group",
+        "delete from marts.flagship_robustness"
+        " where variant_code = 'impact-single-all-4' and flagship_group_code = 'iot'",
+        "impact-single-all-4, iot, no row, a row",
+    ),
+    (
+        "every_variant_ranks_every_group",
+        "update codebook.flagship_rule_variants set is_folded = false where variant_code = 'potential-folded-apart-3'",
+        "potential-folded-apart-3, big_data, no row, a row",
+    ),
+    (
+        "variants_select_the_first_of_their_groups",
+        "update marts.flagship_robustness set group_rank = 2 where group_rank = 1",
+        "rank 2, rank 1",
+    ),
+    (
+        "variants_select_the_first_of_their_groups",
+        "update marts.flagship_robustness set is_selected = true where group_rank = 5",
+        "selected, selected where the rank is at most 4",
+    ),
+    (
+        "selected_variants_are_counted",
+        "update marts.flagship_robustness set selected_variant_count = 1 where flagship_group_code = 'ai_ml'",
+        "ai_ml, 1 of 60",
+    ),
+    (
+        "selected_variants_are_counted",
+        "update marts.flagship_robustness set variant_count = 61 where flagship_group_code = 'cloud'",
+        "of 61",
+    ),
+    (
+        "selected_variants_are_counted",
+        "update marts.flagship_robustness set is_certain = true where flagship_group_code = 'ai_ml'",
+        "certain: ",
+    ),
+    (
+        "selected_variants_are_counted",
+        "update marts.flagship_robustness set is_certain = null",
+        "certain: open",
     ),
     (
         "impact_difficulty_is_complete_over_survey_items",

@@ -14,8 +14,8 @@ WITHOUT_ANSWERS = {
 # Figures that rest on no answers, percents, which repeat a rate, changes, which rest on two figures, and how certain a
 # figure is: that is of its basis.
 WITHOUT_BASIS = re.compile(
-    r"^member_count$|_percent$|_change$|(item|member)_response_rate$"
-    r"|_(lowest_possible|highest_possible|standard_error|low|high)$"
+    r"^(covered_)?member_count$|^(kept|variant)_count$|_percent$|_change$|(item|member)_response_rate$|_error$"
+    r"|_(lowest_possible|highest_possible|low|high)$"
 )
 
 
@@ -44,7 +44,7 @@ def _kind(name: str, key: list[str]) -> int:
         ("^(is|has|overlaps)_", FLAG),
         ("(_rank|rank_(from|to|best_possible|worst_possible))$", RANK),
         (
-            "(_count|share|_rate|_percent|_mean|^value|^previous_value|_change|_possible|_standard_error|_low|_high)$",
+            "(_count|share|_rate|_percent|_mean|^(reweighted_|previous_)?value|_change|_possible|_error|_low|_high)$",
             FIGURE,
         ),
     ):

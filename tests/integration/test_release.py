@@ -112,6 +112,10 @@ CONTRACT = {
         "impact_rank_best_possible impact_rank_worst_possible difficulty_rank_from difficulty_rank_to "
         "difficulty_rank_best_possible difficulty_rank_worst_possible"
     ),
+    "flagship_robustness": (
+        "variant_code flagship_group_code ranked_by_code kept_count variant_count selected_variant_count group_rank "
+        "is_report_rule is_selected is_certain"
+    ),
     "technology_profile": (
         "technology_code adopted_count potential_count potential_rank impact_mean impact_rank difficulty_mean "
         "difficulty_rank citation_count citation_rank impact_item_response_rate impact_member_response_rate "
@@ -135,6 +139,10 @@ CONTRACT = {
     "indicator_changes": (
         "region_code indicator_code item_code answer_code previous_survey_code comparison_code respondent_count value "
         "previous_respondent_count previous_value value_change unit_code"
+    ),
+    "reweighted_indicators": (
+        "indicator_code item_code answer_code unit_code respondent_count member_count covered_member_count value "
+        "reweighted_value reweighted_error is_suppressed"
     ),
     "surveys": "previous_survey_code origin_code opened_on closed_on disclosure_threshold",
     "reconciliation_figures": (

@@ -49,6 +49,7 @@ def test_the_codebook_as_shipped_has_no_faults(project: Project) -> None:
         ("technologies", 2, "name_fr", "x" * 201, "of up to 200 characters"),
         ("technologies", 2, "name_fr", "a\u2028b", "expected a name in one line"),
         ("needs", 2, "position", "0", "found '0', expected a place, from 1"),
+        ("flagship_rule_variants", 3, "kept_count", "0", "found '0', expected how many groups are kept, 1 or more"),
         ("survey_items", 2, "position", "-1", "found '-1', expected a place, from 1"),
         ("members", 2, "accession_on", "0001-01-01", "found '0001-01-01', expected a day from 1950 to 2100"),
         ("surveys", 2, "closed_on", "2101-01-01", "found '2101-01-01', expected a day from 1950 to 2100"),
@@ -67,6 +68,20 @@ def test_a_value_that_no_reader_could_take_is_a_fault(
 def test_a_round_is_two_years_long_at_most(project: Project) -> None:
     (fault,) = faults_with(project, "surveys", 2, closed_on="2027-06-24")
     assert "row 2, column closed_on: found 2027-06-24, 1,163 days after the opening" in fault
+
+
+def test_the_rule_of_the_report_is_one_variant(project: Project) -> None:
+    (fault,) = faults_with(project, "flagship_rule_variants", 2, is_report_rule="false")
+    assert fault == (
+        "seeds/codebook/flagship_rule_variants.csv, column is_report_rule: found no variant, expected true in one row; "
+        "mark the rule of the report"
+    )
+
+
+def test_two_variants_that_are_the_rule_of_the_report_or_do_the_same_are_told(project: Project) -> None:
+    twice, same = faults_with(project, "flagship_rule_variants", 3, is_report_rule="true", kept_count="3")
+    assert "row 3, column is_report_rule: found 'true', as in row 2, expected the report's rule once" in twice
+    assert "row 3, column ranked_by_code: found the rule of row 2, expected a variant that differs" in same
 
 
 def test_two_surveys_have_two_names(project: Project) -> None:

@@ -19,6 +19,8 @@ with code_lists as (
     union all
     {{ code_list('indicator_definitions', 'indicator_code', list_name="'indicators'") }}
     union all
+    {{ code_list('flagship_rule_variants', 'variant_code') }}
+    union all
     {{ code_list('warehouse_codes', 'code', list_name='code_list') }}
 
 )

@@ -21,7 +21,7 @@ from independent.flagships import case_study_offers, flagship_selection
 from independent.survey import Survey
 
 # Indicator: its question, what is counted of its answers, and whether regions are shown. Nothing counted is a mean.
-_OF_QUESTIONS: dict[str, tuple[str, str, bool]] = {
+OF_QUESTIONS: dict[str, tuple[str, str, bool]] = {
     "case_study_files": ("case_study_file", "yes", False),
     "willing_to_share": ("willing_to_share", "yes", False),
     "contact_points": ("contact_point_designated", "yes", False),
@@ -146,7 +146,7 @@ def _known(row: MartRow, figure: str) -> object:
 
 def indicators(survey: Survey) -> list[MartRow]:
     """Rules 4, 5 and 11, of all Members and of every region of which something is shown."""
-    rows = [row for code in _OF_QUESTIONS for row in _of_question(survey, code)]
+    rows = [row for code in OF_QUESTIONS for row in _of_question(survey, code)]
     details = sum(
         any(question == "technology_status" and answer in _DETAILS for (question, _), answer in member.answers.items())
         for member in survey.members
@@ -168,7 +168,7 @@ def indicators(survey: Survey) -> list[MartRow]:
 
 
 def _of_question(survey: Survey, indicator: str) -> Iterator[MartRow]:
-    question, counted, has_regions = _OF_QUESTIONS[indicator]
+    question, counted, has_regions = OF_QUESTIONS[indicator]
     of_question = survey.codebook.questions[question]
     scale = of_question["answer_scale_code"]
     answers = survey.codebook.scale(scale) if counted == "each" else [counted]
@@ -261,7 +261,7 @@ def basis_of_indicator(survey: Survey, row: MartRow, figure: str) -> str:
     """Rule 12: the report printed figures of other marts, with the keys of those."""
     indicator, region_code = row["indicator_code"], row["region_code"]
     mart, regional_mart, *measures = _PRINTED_AS[indicator]
-    counts_each = indicator in _OF_QUESTIONS and _OF_QUESTIONS[indicator][1] == "each"
+    counts_each = indicator in OF_QUESTIONS and OF_QUESTIONS[indicator][1] == "each"
     keys = [row["item_code"], row["answer_code"] if counts_each else ""]
     measure = measures[("submission_count", "respondent_count", "value").index(figure)]
     if region_code == "ALL":

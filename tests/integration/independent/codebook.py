@@ -27,6 +27,7 @@ class Codebook:
         self.needs = [row["need_code"] for row in self._read("needs")]
         self.survey_items = self._read("survey_items")
         self.flagship_rules = self._read("flagship_rules")
+        self.flagship_rule_variants = self._read("flagship_rule_variants")
         self.code_rows = [
             *self._code_list("regions", "region_code"),
             *self._code_list("agency_types", "agency_type_code"),
@@ -36,6 +37,7 @@ class Codebook:
             *self._code_list("questions", "question_code", definition="wording"),
             *self._code_list("answer_options", "answer_code", list_column="answer_scale_code"),
             *self._code_list("indicator_definitions", "indicator_code", code_list="indicators"),
+            *self._code_list("flagship_rule_variants", "variant_code"),
             *self._code_list("warehouse_codes", "code", list_column="code_list"),
         ]
         self._names = {(row["code_list"], row["code"]): (row["name_en"], row["name_fr"]) for row in self.code_rows}

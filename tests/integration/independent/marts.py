@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from independent import across_sections, answers, flagships, participation, printed
+from independent import across_sections, answers, flagships, participation, printed, reweighting, robustness
 from independent.certainty import WITHOUT_BASIS
 from independent.codebook import Codebook, MartRow
 from independent.survey import Survey
@@ -31,13 +31,17 @@ OF_SURVEY: dict[str, Callable[[Survey], list[MartRow]]] = {
     "capacity_building_needs_other": answers.capacity_building_needs_other,
     "case_study_offers": flagships.case_study_offers,
     "flagship_selection": flagships.flagship_selection,
+    "flagship_robustness": robustness.flagship_robustness,
     "technology_profile": across_sections.technology_profile,
     "indicators": across_sections.indicators,
+    "reweighted_indicators": reweighting.reweighted_indicators,
 }
 # Marts whose figures are those of other marts.
 _BASES_OF_OTHERS = {
     "technology_profile": across_sections.basis_in_profile,
     "indicators": across_sections.basis_of_indicator,
+    "reweighted_indicators": reweighting.basis_of_reweighted,
+    "flagship_robustness": robustness.basis_of_variants,
 }
 
 # The columns that tell the rows of a mart apart.
@@ -64,9 +68,11 @@ KEYS = {
     "capacity_building_needs_other": ("survey_code", "need_code"),
     "case_study_offers": ("survey_code", "technology_code"),
     "flagship_selection": ("survey_code", "technology_code"),
+    "flagship_robustness": ("survey_code", "variant_code", "flagship_group_code"),
     "technology_profile": ("survey_code", "technology_code"),
     "indicators": ("survey_code", "region_code", "indicator_code", "item_code", "answer_code"),
     "indicator_changes": ("survey_code", "region_code", "indicator_code", "item_code", "answer_code"),
+    "reweighted_indicators": ("survey_code", "indicator_code", "item_code", "answer_code"),
     "surveys": ("survey_code",),
     "reconciliation_figures": ("figure_id",),
     "reconciliation_rankings": ("ranking_id", "survey_code", "item_code"),
@@ -74,9 +80,9 @@ KEYS = {
     "codes": ("code_list", "code"),
 }
 
-# How the figures of a mart end that rest on answers, and the one that does not: how many Members there are.
+# How the figures of a mart end that rest on answers, and those that do not: how many Members or variants there are.
 FIGURES = ("_count", "share", "_rate", "_mean", "value")
-NO_FIGURE = "member_count"
+NO_FIGURES = ("member_count", "covered_member_count", "kept_count", "variant_count")
 
 # Which code lists a column's names come from, and what the columns with the names begin with.
 _NAMED = {
@@ -87,6 +93,8 @@ _NAMED = {
     "agency_type_code": (("agency_types",), "agency_type_name"),
     "technology_code": (("technologies",), "technology_name"),
     "flagship_group_code": (("technologies",), "flagship_group_name"),
+    "variant_code": (("flagship_rule_variants",), "variant_name"),
+    "ranked_by_code": (("flagship_measures",), "ranked_by_name"),
     "status_code": (("technology_status",), "status_name"),
     "dimension_code": (("performance_dimensions",), "dimension_name"),
     "need_code": (("needs", "need_codings"), "need_name"),
@@ -121,7 +129,7 @@ def _bases(mart_name: str, survey: Survey, row: MartRow) -> MartRow:
     figures = [
         column
         for column in row
-        if column.endswith(FIGURES) and not column.endswith(WITHOUT_BASIS) and column != NO_FIGURE
+        if column.endswith(FIGURES) and not column.endswith(WITHOUT_BASIS) and column not in NO_FIGURES
     ]
     if mart_name in _BASES_OF_OTHERS:
         basis = _BASES_OF_OTHERS[mart_name]

@@ -24,6 +24,8 @@
     'technology_profile',
     'indicators',
     'indicator_changes',
+    'reweighted_indicators',
+    'flagship_robustness',
 ] %}
 
 with bases as (

@@ -15,6 +15,7 @@
     'capacity_building_needs_by_region': ['respondent_count'],
     'case_study_offers': ['respondent_count'],
     'flagship_selection': ['citation_respondent_count'],
+    'reweighted_indicators': ['respondent_count'],
 } %}
 
 with bases as (
