@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from app.certainty import with_ranges
 from app.context import PageContext, Row
 from app.language import LANGUAGE_CODES, NO_VALUE, Language
 from app.parts import is_all_suppressed
@@ -20,10 +21,15 @@ def shares(
 ) -> pd.DataFrame:
     """name, value and label ("30% · 35 of 116") of each row; the value is the count where the reader chose counts.
 
-    of: what has the names, such as need. share, count, base: the columns that have them.
+    of: what has the names, such as need. share, count, base: the columns that have them. Shares come with their ranges.
     """
+    ranges = {}
+    if f"{share}_low" in rows and not context.in_counts:
+        texts = with_ranges(rows, [share], context)[f"{share}_range"]
+        ranges = {"low": rows[f"{share}_low"], "high": rows[f"{share}_high"], "range": texts}
     return pd.DataFrame(
-        {
+        ranges
+        | {
             "name": rows[context.language.column(f"{of}_name")],
             "value": rows[count if context.in_counts else share],
             "label": [

@@ -16,12 +16,16 @@ CERTAINTY = (
     "_best_possible",
     "_worst_possible",
 )
+# How a column of a page ends that holds both ends of a range, as a text.
+RANGE = "_range"
 
 
 def label(column: str, language: Language) -> str:
     """What a column of a mart is called. A name or a text in two languages is called by what it names."""
     if column.endswith(BASIS):
         return language.text("columns.basis_of", figure=label(column.removesuffix(BASIS), language))
+    if column.endswith(RANGE):
+        return language.text("columns.of_range", figure=label(column.removesuffix(RANGE), language))
     for ending in CERTAINTY:
         if column.endswith(ending) and not column.startswith("printed_position"):
             return language.text(f"columns.of{ending}", figure=label(column.removesuffix(ending), language))

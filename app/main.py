@@ -32,7 +32,7 @@ def main() -> None:
     try:
         current = current_release()
         context = PageContext(current, choices.survey(current, language), language)
-        page = st.navigation(_navigation(context))
+        page = st.navigation(_navigation(context), expanded=True)
         st.set_page_config(page_title=f"{page.title} · {language.text('app.title')}")
         survey_line(context)
         fallback_notice(context)

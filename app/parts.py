@@ -64,6 +64,7 @@ def part(
     values: Mapping[str, object] | None = None,
     note: str = "",
     has_counts: bool = False,
+    has_ranges: bool = False,
 ) -> None:
     """Draw a part of a page from its texts and its rows.
 
@@ -71,6 +72,7 @@ def part(
     unit) and alternative (for whoever cannot see it), and reading where it needs one; values fill them. rows: those of
     the table in their order. columns: of the table; the bases of its figures join them where they differ. chart: is
     not asked for where there is nothing to draw. has_counts: whether it draws counts for a reader who chose them.
+    has_ranges: whether it draws between which values its values lie.
     """
     written = texts(context.language.code)
     text = {
@@ -94,8 +96,9 @@ def part(
         is_compared = len(context.scopes()) > 1 or context.for_print
         beside = (st.container(), st.container()) if is_compared else st.columns([5, 4], gap="large")
         with beside[0]:
-            counted = context.text("part.counted") if has_counts and context.in_counts else ""
-            st.caption(f"{text['chart']} {counted}".strip())
+            counts = has_counts and context.in_counts
+            drawn = context.text("part.counted") if counts else context.text("part.ranges") if has_ranges else ""
+            st.caption(". ".join(filter(None, [text["chart"], drawn])))
             st.altair_chart(chart(), theme=None, alt=text["alternative"])
         with beside[1]:
             table(rows, shown, context, title)

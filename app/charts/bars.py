@@ -14,11 +14,14 @@ def labelled_bars(
 ) -> alt.LayerChart:
     """One bar per row, in the order of the rows, each below its name and number.
 
-    rows: name, value and label (the value as written), and where bars differ in colour, colour.
+    rows: name, value and label (the value as written); where bars differ in colour, colour; where it is known between
+    which values the value lies, low and high, drawn as a line, and range (both as written).
     whole: the value of a bar as long as the chart is wide, by default the largest. mark: a value to be marked on every
     bar, one for all or one for each. Names stand above the bars, so that they have room on a phone.
     """
-    drawn = telling(rows.assign(colour=rows.get("colour", BLUE), mark=mark), "name", "label")
+    has_range = "range" in rows and rows["low"].notna().any()
+    drawn = rows.assign(colour=rows.get("colour", BLUE), mark=mark)
+    drawn = telling(drawn, "name", "label", *(["range"] if has_range else []))
     drawn["value"] = drawn["value"].astype(float)
     largest = float(drawn["value"].max()) if drawn["value"].notna().any() else 0
     scale = alt.Scale(domain=[0, whole or largest or 1], nice=False)
@@ -34,6 +37,9 @@ def labelled_bars(
         ),
         bars.mark_text(align="right", yOffset=-8, fontWeight="bold").encode(x=alt.value("width"), text="label:N"),
     ]
+    if has_range:
+        whisker = bars.mark_rule(yOffset=9, strokeWidth=2, color=INK)
+        layers.insert(2, whisker.encode(x=alt.X("low:Q", scale=scale, axis=None), x2="high:Q"))
     if mark is not None:
         tick = bars.mark_tick(size=20, yOffset=9, thickness=2, color=INK)
         layers.insert(2, tick.encode(x=alt.X("mark:Q", scale=scale, axis=None)))

@@ -11,6 +11,7 @@ from app.views import (
     about,
     adoption,
     capacity_building,
+    certainty,
     explore,
     flagships,
     impact,
@@ -61,6 +62,7 @@ PAGES = [
         options=_COMPARE_AND_COUNTS,
     ),
     Page("flagships", "flagships.title", flagships.page),
+    Page("certainty", "certainty.title", certainty.page, group="navigation.trust", filters=_REGION),
     Page("quality", "quality.title", quality.page, group="navigation.trust"),
     Page("about", "about.title", about.page, group="navigation.trust"),
 ]

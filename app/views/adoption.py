@@ -3,10 +3,11 @@
 import altair as alt
 import pandas as pd
 
+from app.certainty import apart
 from app.charts.bars import labelled_bars
 from app.charts.stacked import stacked_bars
 from app.charts.theme import ON_STEPS, STEPS
-from app.context import PageContext
+from app.context import ALL_MEMBERS, PageContext
 from app.drawn import all_members_and, answers, label, nothing, shares, whole
 from app.parts import headline, part, side_by_side
 from app.tables import rows_of
@@ -41,7 +42,16 @@ def most_adopted(context: PageContext, key: str, headline_key: str) -> str:
         technologies=context.language.listing([context.name(row, "technology") for row in most.to_dict("records")]),
         count=context.language.number(highest),
         base=context.base(most),
+        also=_also(context),
     )
+
+
+def _also(context: PageContext) -> str:
+    """Which technologies may be the most adopted as well."""
+    ranking = context.mart("indicators")
+    ranking = ranking[ranking["indicator_code"].eq("technology_status") & ranking["answer_code"].eq("adopted")]
+    ranking = ranking[ranking["region_code"] == (context.region_code or ALL_MEMBERS)]
+    return apart(ranking, "value_rank", "item", context)
 
 
 def _technologies(context: PageContext) -> None:

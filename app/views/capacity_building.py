@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from app.certainty import apart, with_ranges
 from app.charts.bars import labelled_bars
 from app.charts.dots import dots_by_group
 from app.context import PageContext
@@ -21,7 +22,8 @@ def page(context: PageContext) -> None:
         headline(context.sentence(nothing(rows, "capacity_building.nothing")))
     else:
         percent = context.language.share(best["share"])
-        headline(context.sentence("capacity_building.headline", needs=names, percent=percent))
+        others = apart(rows, "share_rank", "need", context)
+        headline(context.sentence("capacity_building.headline", needs=names, percent=percent) + others)
     for scope in side_by_side(context):
         needs(scope, "capacity_building.needs")
     _by_region(context)
@@ -35,9 +37,10 @@ def needs(context: PageContext, key: str) -> None:
     part(
         context,
         key,
-        rows,
-        ["need_name", *_TABLE],
+        with_ranges(rows, ("share", "share_rank"), context),
+        ["need_name", *_TABLE, "share_range", "share_rank_range"],
         has_counts=True,
+        has_ranges=True,
         chart=lambda: labelled_bars(shares(rows, "need", context), context.language, whole=whole(context)),
         values={
             "needs": names,

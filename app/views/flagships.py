@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from app.certainty import apart, with_ranges
 from app.charts.bars import labelled_bars
 from app.charts.theme import BLUE, GREY, ORANGE
 from app.context import PageContext, Row
@@ -22,6 +23,7 @@ def page(context: PageContext) -> None:
     selected = _names(context.ordered(rows[_is_true(rows["is_selected"])], "group_rank"), context)
     cited = rows[(rows["citation_rank"] <= _KEPT) & (rows["citation_count"] > 0)]
     cited_names = _names(context.ordered(cited, "citation_rank"), context)
+    cited_names += apart(rows, "citation_rank", "technology", context, places=_KEPT)
     lead = context.text("flagships.lead")
     if cited.empty:
         headline(context.text("flagships.nothing"))
@@ -52,11 +54,12 @@ def _steps(selected: str, context: PageContext) -> None:
     part(
         context,
         key,
-        rows,
+        with_ranges(rows, ("potential_rank",), context),
         [
             "technology_name",
             "potential_count",
             "potential_rank",
+            "potential_rank_range",
             "overlaps_other_work",
             "flagship_group_name",
             "group_rank",
@@ -95,8 +98,8 @@ def _citations(context: PageContext) -> None:
     part(
         context,
         key,
-        rows,
-        ["technology_name", "citation_count", base, "citation_rank"],
+        with_ranges(rows, ("citation_rank",), context),
+        ["technology_name", "citation_count", base, "citation_rank", "citation_rank_range"],
         chart=lambda: labelled_bars(drawn, context.language, whole=float(rows[base].max())),
         values={
             "base": context.base(rows, base),

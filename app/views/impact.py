@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from app.certainty import apart, with_ranges, written_range
 from app.charts.dots import dots_by_group
 from app.context import PageContext
 from app.drawn import all_members_and, first, label, nothing
@@ -11,6 +12,8 @@ from app.tables import rows_of
 
 _MEASURES = ("impact", "difficulty")
 _TABLE = [f"{measure}_{what}" for measure in _MEASURES for what in ("mean", "respondent_count", "rank")]
+
+_RANGES = [f"{measure}_{what}" for measure in _MEASURES for what in ("mean", "rank")]
 
 
 def page(context: PageContext) -> None:
@@ -25,8 +28,10 @@ def page(context: PageContext) -> None:
             context.sentence(
                 "impact.headline",
                 strongest=strongest,
+                also_strongest=apart(rows, "impact_rank", "technology", context),
                 impact=context.language.decimal(impact["impact_mean"]),
                 hardest=hardest,
+                also_hardest=apart(rows, "difficulty_rank", "technology", context),
                 difficulty=context.language.decimal(difficulty["difficulty_mean"]),
             )
         )
@@ -46,8 +51,9 @@ def _technologies(context: PageContext) -> None:
     part(
         context,
         key,
-        rows,
-        ["technology_name", *_TABLE],
+        with_ranges(rows, _RANGES, context),
+        ["technology_name", *_TABLE, *(f"{name}_range" for name in _RANGES)],
+        has_ranges=True,
         chart=lambda: _dots(rows, "technology_name", context),
         values={"strongest": strongest, "hardest": hardest, **_bases(rows, context)},
     )
@@ -64,6 +70,7 @@ def _by_region(context: PageContext) -> None:
         key,
         rows,
         ["region_name", *_TABLE],
+        has_ranges=True,
         chart=lambda: _dots(all_members_and(rows, national), "region_name", context),
         values={"technology": context.code_text("technologies", code), **_bases(rows, context)},
     )
@@ -82,6 +89,11 @@ def _dots(rows: pd.DataFrame, name: str, context: PageContext) -> alt.LayerChart
                 "name": row[language.column(name)],
                 "group": context.text(f"impact.{measure}"),
                 "value": row[f"{measure}_mean"],
+                "low": row[f"{measure}_mean_low"],
+                "high": row[f"{measure}_mean_high"],
+                "range": written_range(
+                    f"{measure}_mean", row[f"{measure}_mean_low"], row[f"{measure}_mean_high"], context
+                ),
                 "label": label(row, language.decimal(row[f"{measure}_mean"]), context),
             }
             for row in rows.to_dict("records")

@@ -1,5 +1,6 @@
 """Overview: the survey in one sentence, four figures and three charts."""
 
+from app.certainty import apart
 from app.context import PageContext
 from app.drawn import count_of_base, first
 from app.parts import figures, headline
@@ -51,4 +52,5 @@ def _lead(context: PageContext) -> str:
     if best is None:
         return adopted
     count = context.language.number(best["potential_count"])
-    return f"{adopted} {context.text('overview.potential', technologies=names, count=count)}"
+    also = apart(rows, "potential_rank", "technology", context)
+    return f"{adopted} {context.text('overview.potential', technologies=names, count=count, also=also)}"

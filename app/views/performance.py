@@ -1,5 +1,6 @@
 """Performance: where technology contributes to the performance of Customs. Section V of the report."""
 
+from app.certainty import apart, with_ranges
 from app.charts.bars import labelled_bars
 from app.context import PageContext
 from app.drawn import first, nothing, shares, whole
@@ -17,7 +18,8 @@ def page(context: PageContext) -> None:
         headline(context.sentence(nothing(rows, "performance.nothing")))
     else:
         percent = context.language.share(best["share"])
-        headline(context.sentence("performance.headline", dimensions=names, percent=percent))
+        others = apart(rows, "share_rank", "dimension", context)
+        headline(context.sentence("performance.headline", dimensions=names, percent=percent) + others)
     for scope in side_by_side(context):
         _dimensions(scope)
 
@@ -28,9 +30,18 @@ def _dimensions(context: PageContext) -> None:
     part(
         context,
         _DIMENSIONS,
-        rows,
-        ["dimension_name", "submission_count", "respondent_count", "share", "share_rank"],
+        with_ranges(rows, ("share", "share_rank"), context),
+        [
+            "dimension_name",
+            "submission_count",
+            "respondent_count",
+            "share",
+            "share_rank",
+            "share_range",
+            "share_rank_range",
+        ],
         has_counts=True,
+        has_ranges=True,
         chart=lambda: labelled_bars(shares(rows, "dimension", context), context.language, whole=whole(context)),
         values={
             "dimensions": names,

@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from app.certainty import apart, with_ranges
 from app.charts.stacked import stacked_bars
 from app.charts.theme import BLUE, FAINT_GREY, INK, SKY
 from app.context import PageContext
@@ -28,7 +29,8 @@ def page(context: PageContext) -> None:
                 technologies=names,
                 count=context.language.number(best["potential_count"]),
                 base=context.base(rows[rows["potential_rank"] == 1]),
-            ),
+            )
+            + apart(rows, "potential_rank", "technology", context),
             context.text("potential.lead"),
         )
     technologies(context, "potential.technologies")
@@ -41,8 +43,8 @@ def technologies(context: PageContext, key: str) -> None:
     part(
         context,
         key,
-        rows,
-        ["technology_name", "potential_rank", "potential_count", *counts, "respondent_count"],
+        with_ranges(rows, ("potential_rank",), context),
+        ["technology_name", "potential_rank", "potential_rank_range", "potential_count", *counts, "respondent_count"],
         chart=lambda: _stacked(rows, context),
         values={
             "base": context.base(rows),

@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from app.certainty import apart, with_ranges
 from app.charts.bars import labelled_bars
 from app.charts.stacked import stacked_bars
 from app.charts.theme import DIVERGING, ON_DIVERGING
@@ -41,7 +42,8 @@ def _headline(context: PageContext) -> str:
             percent=language.share(strategy["yes_share"]),
             base=language.number(strategy["respondent_count"]),
         ),
-        most_frequent=context.text(key, **context.scope, levels=names),
+        most_frequent=context.text(key, **context.scope, levels=names)
+        + apart(levels, "share_rank", "maturity_level", context),
     )
 
 
@@ -52,9 +54,10 @@ def distribution(context: PageContext, key: str) -> None:
     part(
         context,
         key,
-        rows,
-        _TABLE,
+        with_ranges(rows, ("share", "share_rank"), context),
+        [*_TABLE, "share_range", "share_rank_range"],
         has_counts=True,
+        has_ranges=True,
         chart=lambda: labelled_bars(shares(rows, "maturity_level", context), context.language, whole=whole(context)),
         values={
             "levels": levels,
@@ -71,11 +74,14 @@ def _it_strategy(context: PageContext) -> None:
         for row in rows.to_dict("records")
     ]
     bar = pd.DataFrame({"name": context.text("strategy.it_strategy.bar"), "value": rows["yes_share"], "label": written})
+    bar[["low", "high"]] = rows[["yes_share_low", "yes_share_high"]]
+    bar["range"] = with_ranges(rows, ("yes_share",), context)["yes_share_range"]
     part(
         context,
         "strategy.it_strategy",
         rows,
         ["yes_count", "respondent_count", "yes_share"],
+        has_ranges=True,
         chart=lambda: labelled_bars(bar, context.language, whole=1),
         values={"written": written[0] if written else "", "base": context.base(rows)},
     )
