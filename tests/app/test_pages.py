@@ -553,3 +553,17 @@ def test_the_threshold_of_the_survey_stands_on_the_page_about(page_of, changed, 
         "alter table main.release drop disclosure_threshold", "alter table main.release drop accepted_disclosures"
     )
     assert {"en": "threshold", "fr": "seuil"}[lang] not in said([earlier])
+
+
+@pytest.mark.parametrize("lang", LANGUAGE_CODES)
+def test_the_page_about_says_where_one_answer_of_everybody_is_suppressed(page_of, changed, lang):
+    def said(*statements):
+        return " ".join(markdown.value for markdown in page_of("about", lang, changed(*statements)).app.markdown)
+
+    everybody = {"en": "everybody in it gave one answer", "fr": "tous y ont donné la même réponse"}[lang]
+    collected = "update marts.participation_summary set origin_code = 'collected'"
+    assert everybody in said(collected)
+    assert everybody not in said("select 1")
+    assert everybody not in said(collected, "update main.release set suppresses_unanimous = false")
+    # A release of before has nothing to tell.
+    assert everybody not in said(collected, "alter table main.release drop suppresses_unanimous")

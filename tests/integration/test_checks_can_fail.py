@@ -285,7 +285,7 @@ DATA_CORRUPTIONS = [
     "update marts.participation_by_region set member_count = 25 where region_code = 'ESA'",
     "update codebook.surveys set deadline_on = '2024-04-16'",
     "update codebook.needs set need_code = 'uncoded' where position = 1",
-    "update core.dim_surveys set disclosure_threshold = 5",
+    "update core.dim_surveys set disclosure_threshold = 5, suppresses_unanimous = true",
     "update disclosure.shown_answer_counts set respondent_count = 4"
     " where region_code = '' and question_code = 'it_strategy'",
     # Garbage has neither part nor base, as a figure that is suppressed.
@@ -400,6 +400,25 @@ SMALL_CORRUPTIONS = [
         update disclosure.shown_answer_counts set respondent_count = 4
         where region_code = '' and question_code = 'it_strategy'""",
         "4 respondents",
+    ),
+    (
+        "no_region_shows_what_it_answered_alike",
+        "update core.dim_surveys set suppresses_unanimous = true",
+        "ESA, it_strategy, , yes, 19 of 19",
+    ),
+    (
+        "no_region_shows_what_it_answered_alike",
+        """update core.dim_surveys set suppresses_unanimous = true;
+        update disclosure.shown_answer_counts set submission_count = 0
+        where region_code = 'EUR' and question_code = 'capacity_building_need' and item_code = 'technical_skills'""",
+        "EUR, capacity_building_need, technical_skills, yes, 0 of ",
+    ),
+    (
+        "no_region_shows_what_it_answered_alike",
+        """update core.dim_surveys set suppresses_unanimous = true;
+        update disclosure.shown_answer_counts set submission_count = respondent_count
+        where region_code = 'AP' and question_code = 'expected_impact' and item_code = 'cloud' and answer_code = '5'""",
+        "AP, expected_impact, cloud, 5, ",
     ),
     (
         "what_is_suppressed_cannot_be_subtracted",

@@ -191,6 +191,7 @@ def test_it_says_where_it_comes_from(release: duckdb.DuckDBPyConnection, release
     assert {"file": "seeds/raw/raw_submissions.csv", "salted_sha256": salted} in told["raw_files"]
     assert salted != sha256_of(raw_submissions)
     assert told["disclosure_threshold"] == {"collected": 5, "synthetic": 0}
+    assert told["suppresses_unanimous"] is True
     assert told["accepted_disclosures"] == told["held_surveys"] == []
 
 
