@@ -361,6 +361,39 @@ def test_the_timeline_marks_the_opening_and_the_end_of_each_phase(page_of):
         assert f'"{written}"' in axis["labelExpr"]
 
 
+BY_WEEK = """
+    create or replace table marts.participation_timeline as
+    select * replace (7 as day_count, submission_count + 6 as submission_count)
+    from marts.participation_timeline where submitted_on in ('2024-04-23', '2024-05-06', '2024-05-15', '2024-06-24')
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "by_day", "by_week"), [("en", "by day", "by week"), ("fr", "par jour", "par semaine")]
+)
+def test_a_timeline_by_week_says_so_and_how_many_days_each_row_covers(page_of, changed, lang, by_day, by_week):
+    language = Language(lang)
+    daily, weekly = (page_of("participation", lang, *current).part("timeline") for current in ([], [changed(BY_WEEK)]))
+    for part, by in ((daily, by_day), (weekly, by_week)):
+        assert by in part.alternative
+        assert any(by in said for said in part.said)
+    note = language.text("participation.timeline.note_by_week")
+    assert note in " ".join(weekly.said)
+    assert note not in " ".join(daily.said)
+    assert list(weekly.values["day_count"]) == [7] * 4
+    assert "day_count" not in daily.values
+    assert weekly.spec["layer"][0]["encoding"]["x"]["axis"]["values"] == [
+        "2024-04-23", "2024-05-06", "2024-05-15", "2024-06-24",
+    ]  # fmt: skip
+    assert {"en": "in 7 days", "fr": "en 7 jours"}[lang] in str(weekly.rows)
+    assert {"en": "on the day", "fr": "ce jour"}[lang] in str(daily.rows)
+
+
+def test_a_release_of_before_tells_each_day(page_of, changed):
+    earlier = changed("alter table marts.participation_timeline drop day_count")
+    assert "by day" in page_of("participation", "en", earlier).part("timeline").alternative
+
+
 def test_collected_answers_are_said_to_be_collected(page_of, changed, shipped):
     marts = ("participation_summary", "participation_by_region", "participation_timeline", "partner_agencies")
     collected = changed(

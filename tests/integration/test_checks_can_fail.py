@@ -940,6 +940,12 @@ SMALL_CORRUPTIONS = [
         "2024-05-01, cumulative_submission_count, 200",
     ),
     (
+        "the_timeline_tells_no_day_on_which_few_came",
+        "update core.dim_surveys set disclosure_threshold = 5;"
+        "update marts.participation_timeline set submission_count = 4 where submitted_on = '2024-05-01'",
+        "2024-05-01, 4, none, at least 5",
+    ),
+    (
         "every_other_need_has_a_row",
         "delete from marts.capacity_building_needs_other where need_code = 'uncoded'",
         "uncoded, no row",

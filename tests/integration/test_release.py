@@ -24,7 +24,7 @@ CONTRACT = {
     "participation_by_region": "region_code submission_count member_count participation_rate participation_rank",
     "frame_members": "member_code member_name_en member_name_fr region_code region_name_en region_name_fr",
     "participation_timeline": (
-        "submitted_on phase_code submission_count cumulative_submission_count cumulative_participation_rate"
+        "submitted_on phase_code day_count submission_count cumulative_submission_count cumulative_participation_rate"
     ),
     "partner_agencies": "agency_type_code submission_count",
     "it_strategy": "yes_count respondent_count yes_share",

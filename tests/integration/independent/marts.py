@@ -72,9 +72,9 @@ KEYS = {
     "codes": ("code_list", "code"),
 }
 
-# How the figures of a mart end that rest on answers, and the one that does not: how many Members there are.
+# How the figures of a mart end that rest on answers, and those that do not: how many Members and days there are.
 FIGURES = ("_count", "share", "_rate", "_mean", "value")
-NO_FIGURE = "member_count"
+NO_FIGURES = ("member_count", "day_count")
 
 # Which code lists a column's names come from, and what the columns with the names begin with.
 _NAMED = {
@@ -114,7 +114,7 @@ def every_mart(codebook: Codebook, surveys: list[Survey]) -> dict[str, list[Mart
 
 def _bases(mart_name: str, survey: Survey, row: MartRow) -> MartRow:
     """What each figure of a row rests on."""
-    figures = [column for column in row if column.endswith(FIGURES) and column != NO_FIGURE]
+    figures = [column for column in row if column.endswith(FIGURES) and column not in NO_FIGURES]
     if mart_name in _BASES_OF_OTHERS:
         basis = _BASES_OF_OTHERS[mart_name]
         return {f"{figure}_basis": basis(survey, row, figure) for figure in figures}
