@@ -1,10 +1,15 @@
--- One row per phase of the collection: how many answers came in it, and how many of them in its last three days.
+-- One row per phase of the collection: how many answers came in it, and how many of them in its last three days, which
+-- is null where days are not told.
 
 with days as (
 
     select
         *,
-        row_number() over (partition by phase_code order by submitted_on desc) as days_to_go
+        sum(day_count) over (
+            partition by phase_code
+            order by submitted_on desc
+            rows between unbounded preceding and current row
+        ) as days_to_go
     from {{ ref('participation_timeline') }}
     where survey_code = (
         select rounds.survey_code from {{ ref('survey_rounds') }} as rounds
@@ -20,7 +25,7 @@ select
     max(submitted_on) as last_on,
     sum(submission_count) as submission_count,
     sum(case when days_to_go <= 3 then submission_count end) as last_days_count,
-    sum(submission_count) / count(*) as submissions_per_day
+    sum(submission_count) / sum(day_count) as submissions_per_day
 from days
 group by phase_code, phase_name_en
 order by first_on

@@ -1,4 +1,4 @@
-"""Submissions over time: how many had come by each day, and what the deadlines did."""
+"""Submissions over time: how many had come by each day or week, and what the deadlines did."""
 
 import json
 import math
@@ -20,7 +20,7 @@ _PHASE_ENDS = {
 
 
 def timeline(days: pd.DataFrame, member_count: int, language: Language) -> alt.LayerChart:
-    """One bar per day: submissions so far, coloured by the phase of the day, with the end of each phase marked.
+    """One bar per day, or per week: submissions so far, coloured by its phase, with the end of each phase marked.
 
     `days`: rows of marts.participation_timeline. The chart is as high as there are Members.
     """
@@ -96,11 +96,13 @@ def _daily_rows(days: pd.DataFrame, language: Language) -> pd.DataFrame:
 
 
 def _told(day: Mapping[Hashable, Any], language: Language) -> str:
+    days = day.get("day_count", 1)
     return language.text(
-        "participation.timeline.told",
+        "participation.timeline.told" if days == 1 else "participation.timeline.told_of_days",
         date=language.date(day["submitted_on"]),
         so_far=language.number(day["cumulative_submission_count"]),
         of_the_day=language.number(day["submission_count"]),
+        days=language.number(days),
         phase=day[language.column("phase_name")],
     )
 

@@ -37,11 +37,13 @@ def page(context: PageContext) -> None:
         values={"count": number(len(codes))},
     )
     st.markdown(context.text("about.method"))
-    # Earlier releases had no such column.
-    thresholds = context.current.table("main.release").iloc[0].get("disclosure_threshold") or {}
-    threshold = thresholds.get(summary["origin_code"])
+    # Earlier releases had no such columns.
+    release = context.current.table("main.release").iloc[0]
+    threshold = (release.get("disclosure_threshold") or {}).get(summary["origin_code"])
     if threshold is not None:
         key = "about.threshold" if threshold else "about.no_threshold"
         st.markdown(context.text(key, threshold=number(threshold)))
+    if release.get("suppresses_unanimous") and summary["origin_code"] == "collected":
+        st.markdown(context.text("about.unanimous"))
     st.markdown(context.text("about.sources"))
     st.markdown(context.text("about.query", release=context.current.release.file))

@@ -137,6 +137,9 @@ def _map(regions: pd.DataFrame, context: PageContext) -> None:
 def _timeline(context: PageContext) -> None:
     rows = context.ordered(rows_of("participation.timeline", context), "submitted_on")
     language = context.language
+    # Earlier releases had no such column: they told each day.
+    is_by_week = "day_count" in rows and bool((rows["day_count"] > 1).any())
+    by = context.text("participation.timeline.by_week" if is_by_week else "participation.timeline.by_day")
     ends = rows.drop_duplicates("phase_code", keep="last").to_dict("records")
     phases = [
         context.text(
@@ -152,11 +155,13 @@ def _timeline(context: PageContext) -> None:
         rows,
         [
             "submitted_on",
+            *(["day_count"] if is_by_week else []),
             "phase_name",
             "submission_count",
             "cumulative_submission_count",
             "cumulative_participation_rate",
         ],
         chart=lambda: timeline(rows, int(context.summary()["member_count"]), language),
-        values={"phases": language.listing(phases), **_overall(context)},
+        note=context.text("participation.timeline.note_by_week") if is_by_week else "",
+        values={"by": by, "phases": language.listing(phases), **_overall(context)},
     )

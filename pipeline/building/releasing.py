@@ -97,6 +97,7 @@ def _provenance(candidate: Candidate, history: History, summary: Summary, revisi
         expectations_evaluated=len(candidate.results),
         expectations_passed=summary.expectations_passed,
         disclosure_thresholds=candidate.settings.thresholds,
+        suppresses_unanimous=candidate.settings.suppresses_unanimous,
         revision=revision,
     )
 

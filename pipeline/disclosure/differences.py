@@ -95,12 +95,15 @@ _SHOWN_AGAIN = """
     order by region_code, question_code
 """
 
-_NEWLY_TOO_SMALL = """
-    select region_code, question_code || ' too small to be shown, and shown in ' || $release as found,
-        'as large as it was' as expected
+_NEWLY_SENSITIVE = """
+    select
+        region_code,
+        question_code || case when is_too_small then ' too small to be shown' else ' of one answer to some item' end
+            || ', and shown in ' || $release as found,
+        case when is_too_small then 'as large as it was' else 'more than one kind of answer' end as expected
     from warehouse.disclosure.suppressed_blocks as now
     anti join (from history.hidden where state_id = $state) as before using (region_code, question_code)
-    where survey_code = $survey and is_too_small
+    where survey_code = $survey and (is_too_small or is_unanimous)
         and question_code in (select question_code from history.counts where state_id = $state)
     order by region_code, question_code
 """
@@ -122,6 +125,6 @@ OF_RESPONDENTS = {"a_release_differs_by_no_respondent_or_enough": _TOO_FEW_RESPO
 OF_FIGURES = {
     "figures_differ_by_no_answer_or_enough": _CHANGED_FIGURES,
     "what_was_suppressed_stays_suppressed": _SHOWN_AGAIN,
-    "no_region_becomes_too_small": _NEWLY_TOO_SMALL,
+    "no_region_becomes_sensitive": _NEWLY_SENSITIVE,
     "respondents_of_suppressed_regions_stay_as_they_were": _CHANGED_WHERE_HIDDEN,
 }

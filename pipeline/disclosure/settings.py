@@ -13,17 +13,21 @@ Policy = Literal["when_closed", "while_open"]
 
 _ORIGINS = ("collected", "synthetic")
 _POLICIES: tuple[Policy, ...] = get_args(Policy)
-_VARIABLES = {"disclosure_threshold", "release_collected", "flagship_groups_kept"}
+_VARIABLES = {"disclosure_threshold", "suppress_unanimous", "release_collected", "flagship_groups_kept"}
 # Of two respondents, each learns from the sum what the other answered.
 LEAST_THRESHOLD = 3
 
 
 @dataclass(frozen=True)
 class DisclosureSettings:
-    """thresholds: fewest respondents of a figure, by origin. policy: when a collected round may be released."""
+    """thresholds: fewest respondents of a figure, by origin. policy: when a collected round may be released.
+
+    suppresses_unanimous: whether a collected round shows no figure of a region in which everybody gave one answer.
+    """
 
     thresholds: dict[str, int]
     policy: Policy
+    suppresses_unanimous: bool
 
 
 def read_settings(project: Project) -> DisclosureSettings:
@@ -46,9 +50,12 @@ def read_settings(project: Project) -> DisclosureSettings:
     policy: Any = variables.get("release_collected")
     if policy not in _POLICIES:
         faults.append(_fault("release_collected", _shown(policy), _listed(_POLICIES)))
+    suppresses_unanimous: Any = variables.get("suppress_unanimous")
+    if not isinstance(suppresses_unanimous, bool):
+        faults.append(_fault("suppress_unanimous", _shown(suppresses_unanimous), "true or false"))
     if faults:
         raise InputError(*faults)
-    return DisclosureSettings(dict(variables["disclosure_threshold"]), policy)
+    return DisclosureSettings(dict(variables["disclosure_threshold"]), policy, suppresses_unanimous)
 
 
 def _faults_of_threshold(threshold: Any) -> list[str]:

@@ -16,7 +16,8 @@ class Provenance:
 
     engine: what built the marts. spark_version: None on DuckDB.
     raw_files: (path in the project, salted SHA-256) of each raw file. versions: name of a tool to its version.
-    disclosure_thresholds: fewest respondents of a figure, by origin.
+    disclosure_thresholds: fewest respondents of a figure, by origin. suppresses_unanimous: whether collected surveys
+    show no figure of a region in which everybody gave one answer.
     """
 
     built_at: str
@@ -30,6 +31,7 @@ class Provenance:
     expectations_evaluated: int
     expectations_passed: int
     disclosure_thresholds: Mapping[str, int]
+    suppresses_unanimous: bool
     revision: Revision = Revision()
 
 
@@ -72,7 +74,12 @@ _RELEASE_COLUMNS = [
     (
         "disclosure_threshold",
         "struct(collected integer, synthetic integer)",
-        "Fewest respondents that a figure rests on, by origin of the answers; 0 where nothing is suppressed.",
+        "Fewest respondents that a figure rests on, by origin of the answers; 0 where none is asked for.",
+    ),
+    (
+        "suppresses_unanimous",
+        "boolean",
+        "Whether collected surveys show no figure of a region in which everybody gave one answer.",
     ),
     (
         "accepted_disclosures",
@@ -107,6 +114,7 @@ def write_provenance(connection: duckdb.DuckDBPyConnection, provenance: Provenan
         "expectations_evaluated": provenance.expectations_evaluated,
         "expectations_passed": provenance.expectations_passed,
         "disclosure_threshold": dict(provenance.disclosure_thresholds),
+        "suppresses_unanimous": provenance.suppresses_unanimous,
         **about,
     }
     connection.execute(

@@ -361,6 +361,39 @@ def test_the_timeline_marks_the_opening_and_the_end_of_each_phase(page_of):
         assert f'"{written}"' in axis["labelExpr"]
 
 
+BY_WEEK = """
+    create or replace table marts.participation_timeline as
+    select * replace (7 as day_count, submission_count + 6 as submission_count)
+    from marts.participation_timeline where submitted_on in ('2024-04-23', '2024-05-06', '2024-05-15', '2024-06-24')
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "by_day", "by_week"), [("en", "by day", "by week"), ("fr", "par jour", "par semaine")]
+)
+def test_a_timeline_by_week_says_so_and_how_many_days_each_row_covers(page_of, changed, lang, by_day, by_week):
+    language = Language(lang)
+    daily, weekly = (page_of("participation", lang, *current).part("timeline") for current in ([], [changed(BY_WEEK)]))
+    for part, by in ((daily, by_day), (weekly, by_week)):
+        assert by in part.alternative
+        assert any(by in said for said in part.said)
+    note = language.text("participation.timeline.note_by_week")
+    assert note in " ".join(weekly.said)
+    assert note not in " ".join(daily.said)
+    assert list(weekly.values["day_count"]) == [7] * 4
+    assert "day_count" not in daily.values
+    assert weekly.spec["layer"][0]["encoding"]["x"]["axis"]["values"] == [
+        "2024-04-23", "2024-05-06", "2024-05-15", "2024-06-24",
+    ]  # fmt: skip
+    assert {"en": "in 7 days", "fr": "en 7 jours"}[lang] in str(weekly.rows)
+    assert {"en": "on the day", "fr": "ce jour"}[lang] in str(daily.rows)
+
+
+def test_a_release_of_before_tells_each_day(page_of, changed):
+    earlier = changed("alter table marts.participation_timeline drop day_count")
+    assert "by day" in page_of("participation", "en", earlier).part("timeline").alternative
+
+
 def test_collected_answers_are_said_to_be_collected(page_of, changed, shipped):
     marts = ("participation_summary", "participation_by_region", "participation_timeline", "partner_agencies")
     collected = changed(
@@ -553,3 +586,17 @@ def test_the_threshold_of_the_survey_stands_on_the_page_about(page_of, changed, 
         "alter table main.release drop disclosure_threshold", "alter table main.release drop accepted_disclosures"
     )
     assert {"en": "threshold", "fr": "seuil"}[lang] not in said([earlier])
+
+
+@pytest.mark.parametrize("lang", LANGUAGE_CODES)
+def test_the_page_about_says_where_one_answer_of_everybody_is_suppressed(page_of, changed, lang):
+    def said(*statements):
+        return " ".join(markdown.value for markdown in page_of("about", lang, changed(*statements)).app.markdown)
+
+    everybody = {"en": "everybody in it gave one answer", "fr": "tous y ont donné la même réponse"}[lang]
+    collected = "update marts.participation_summary set origin_code = 'collected'"
+    assert everybody in said(collected)
+    assert everybody not in said("select 1")
+    assert everybody not in said(collected, "update main.release set suppresses_unanimous = false")
+    # A release of before has nothing to tell.
+    assert everybody not in said(collected, "alter table main.release drop suppresses_unanimous")

@@ -142,7 +142,7 @@ NUMBERS_OF_OTHER_THINGS = {
         "contact_point_count",
         "partner_agency_count",
     },
-    "participation_timeline": {"submission_count"},
+    "participation_timeline": {"day_count", "submission_count"},
     "partner_agencies": {"submission_count"},
     "capacity_building_needs_other": {"submission_count"},
     "case_study_offers": {"submission_count", "respondent_count"},

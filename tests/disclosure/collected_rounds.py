@@ -5,6 +5,7 @@ Member codes are real, because a collected answer needs one; what they answer he
 
 import csv
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,6 +56,31 @@ def varied(chance: random.Random, _region: str, question: str, _item: str, blank
     if question in ("maturity_level", "expected_impact", "adoption_difficulty"):
         return str(chance.randint(1, 5))
     return chance.choice(("yes", "no"))
+
+
+def _by_turns() -> Answer:
+    """Every answer of the question's scale in its turn, in each region and for each item, and no blank."""
+    given: Counter[tuple[str, str, str]] = Counter()
+
+    def answer(_chance: random.Random, region: str, question: str, item: str) -> str:
+        scale = STATUSES if question == "technology_status" else ("yes", "no")
+        if question in ("maturity_level", "expected_impact", "adoption_difficulty"):
+            scale = ("1", "2", "3", "4", "5")
+        given[region, question, item] += 1
+        return scale[given[region, question, item] % len(scale)]
+
+    return answer
+
+
+def _at_one_on(question: str, item: str, answers: dict[str, str]) -> Answer:
+    """Any answers, but for regions that give an item one answer. answers: that answer, by region."""
+
+    def answer(chance: random.Random, region: str, of_question: str, of_item: str) -> str:
+        if (of_question, of_item) == (question, item) and region in answers:
+            return answers[region]
+        return varied(chance, region, of_question, of_item)
+
+    return answer
 
 
 def lowest(_chance: random.Random, _region: str, question: str, _item: str) -> str:
@@ -115,9 +141,21 @@ ROUNDS = [
     Round("DIS11", "one small region and no blanks", _SIZES | {"MENA": 3}, _no_blanks),
     Round("DIS12", "one region alone", dict.fromkeys(REGIONS, 0) | {"EUR": 12}, varied),
     Round("DIS13", "few details in small regions", _SIZES | {"MENA": 2, "WCA": 2}, _one_detail_each),
-    Round("DIS14", "regions just large enough", dict.fromkeys(REGIONS, 5), _no_blanks),
+    Round("DIS14", "regions just large enough", dict.fromkeys(REGIONS, 5), _by_turns()),
     Round("DIS15", "items that few answered anywhere", _SIZES | {"MENA": 3}, _some_in_one_region_alone),
-    Round("DIS16", "the same middle score in the smallest and the next", _SIZES | {"MENA": 3, "WCA": 4},
+    Round("DIS16", "the largest region at one on an item", _SIZES,
+          _at_one_on("technology_status", "cloud", {"EUR": "adopted"})),
+    Round("DIS17", "the smallest region at one on an item", _SIZES,
+          _at_one_on("technology_status", "cloud", {"MENA": "not_planned"})),
+    Round("DIS18", "every region at one, not all at the same", _SIZES,
+          _at_one_on("technology_status", "cloud", dict(zip(REGIONS, STATUSES * 2, strict=False)))),
+    Round("DIS19", "the highest score from everybody in a region", _SIZES,
+          _at_one_on("expected_impact", "iot", {"AMS": "5"})),
+    Round("DIS20", "a need that nobody in a region chose", _SIZES,
+          _at_one_on("capacity_building_need", "technical_skills", {"WCA": "no"})),
+    Round("DIS21", "a region at one on a question without items", _SIZES,
+          _at_one_on("it_strategy", "", {"WCA": "yes"})),
+    Round("DIS22", "the same middle score in the smallest and the next", _SIZES | {"MENA": 3, "WCA": 4},
           _middle_scores_in("MENA", "WCA")),
 ]  # fmt: skip
 

@@ -1,7 +1,7 @@
 """A warehouse with nothing but what the rule between releases reads: one collected survey of two questions.
 
-Members answer yes or no, or the name of a status; regions below the threshold are suppressed, and the next smallest
-where one is alone, as the models do it.
+Members answer yes or no, or the name of a status; regions below the threshold or of one answer are suppressed, with
+all that are smaller, and the next smallest where one is alone, as the models do it.
 """
 
 from collections import Counter
@@ -80,7 +80,8 @@ def write_warehouse(
                 survey_code text, region_code text, question_code text, item_code text, is_suppressed boolean
             );
             create table disclosure.suppressed_blocks (
-                survey_code text, region_code text, question_code text, is_too_small boolean
+                survey_code text, region_code text, question_code text, is_too_small boolean,
+                is_unanimous boolean
             );
             """
         )
@@ -106,8 +107,8 @@ def write_warehouse(
                 [SURVEY, region, question, (region, question) in hidden],
             )
             warehouse.execute(
-                "insert into disclosure.suppressed_blocks values (?, ?, ?, ?)",
-                [SURVEY, region, question, base < threshold],
+                "insert into disclosure.suppressed_blocks values (?, ?, ?, ?, ?)",
+                [SURVEY, region, question, base < threshold, len(answers_of) == 1],
             )
     return path
 
@@ -116,5 +117,9 @@ def _suppressed(
     regions: tuple[str, ...], question: str, counted: Mapping[tuple[str, str], Counter[str | None]], threshold: int
 ) -> list[str]:
     by_size = sorted(regions, key=lambda region: (counted[region, question].total(), region))
-    too_small = [region for region in by_size if counted[region, question].total() < threshold]
-    return by_size[: max(len(too_small), 2)] if too_small else []
+    sensitive = [
+        place
+        for place, region in enumerate(by_size, start=1)
+        if counted[region, question].total() < threshold or len(counted[region, question]) == 1
+    ]
+    return by_size[: max(*sensitive, 2)] if sensitive else []

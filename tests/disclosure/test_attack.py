@@ -21,19 +21,28 @@ BY_SHAPE = {a_round.shape: a_round for a_round in ROUNDS}
 LARGE_ENOUGH = "regions just large enough"
 # What all regions together and the public submissions tell, whatever is suppressed, is nearly everything here.
 NOTHING_TO_KEEP = ("everybody gives the same answer", "one region alone")
+# The region that is at one, or none for each of them, and in which indicator.
+AT_ONE = {
+    "the largest region at one on an item": ("EUR", "technology_status"),
+    "the smallest region at one on an item": ("MENA", "technology_status"),
+    "every region at one, not all at the same": ("", "technology_status"),
+    "the highest score from everybody in a region": ("AMS", "expected_impact"),
+    "a need that nobody in a region chose": ("WCA", "capacity_building_needs"),
+    "a region at one on a question without items": ("WCA", "it_strategy"),
+}
 
 # Nobody there is above or below the others, which the mean alone does not tell.
 SPREAD = "the same middle score in the smallest and the next"
 
 # Weaker rules: a model, what it says, and what it would say.
 THE_BLOCKS = Path("models") / "disclosure" / "suppression" / "suppressed_blocks.sql"
-THE_RULE = "counted.size_order <= greatest(counted.too_small_count, 2, safe_region_counts.safe_region_count)"
+THE_RULE = "counted.size_order <= greatest(counted.last_sensitive_order, 2, safe_region_counts.safe_region_count)"
 WEAKER_RULES = {
     "the threshold alone": (THE_BLOCKS, THE_RULE, "counted.is_too_small"),
     "the threshold and the next smallest region": (
         THE_BLOCKS,
         THE_RULE,
-        "counted.size_order <= greatest(counted.too_small_count, 2)",
+        "counted.size_order <= greatest(counted.last_sensitive_order, 2)",
     ),
     "every question reweighted": (
         Path("models") / "disclosure" / "shown" / "shown_sums.sql",
@@ -82,7 +91,8 @@ def attacked(release: Release) -> Callable[[str], Findings]:
 @pytest.mark.parametrize("shape", [shape for shape in BY_SHAPE if shape != LARGE_ENOUGH])
 def test_no_suppressed_number_can_be_recovered(attacked: Callable[[str], Findings], shape: str) -> None:
     findings = attacked(shape)
-    assert len(findings.suppressed) > 300
+    # Where one region is at one on one question, others are shown.
+    assert len(findings.suppressed) > (8 if shape in AT_ONE else 300)
     assert findings.recovered == {}
     if shape not in NOTHING_TO_KEEP:
         assert len(findings.given_away) < len(findings.suppressed) / 2
@@ -108,6 +118,21 @@ def test_what_few_answered_anywhere_is_suppressed_everywhere(attacked: Callable[
 
 def test_nothing_is_suppressed_where_every_region_is_large_enough(release: Release) -> None:
     assert attack(release, BY_SHAPE[LARGE_ENOUGH].survey_code).suppressed == set()
+
+
+@pytest.mark.parametrize("shape", [shape for shape in BY_SHAPE if shape in AT_ONE])
+def test_what_a_region_answered_alike_is_not_shown(release: Release, of_one_mind_shown: Release, shape: str) -> None:
+    survey_code = BY_SHAPE[shape].survey_code
+    region, indicator = AT_ONE[shape]
+    assert _told_of_each(release, survey_code) == set()
+    told = _told_of_each(of_one_mind_shown, survey_code)
+    assert {found for found in told if found[1] == indicator and region in ("", found[0])}
+
+
+def test_what_all_regions_answered_alike_is_shown(release: Release) -> None:
+    # All Members together tell it, whatever is suppressed.
+    told = _told_of_each(release, BY_SHAPE["everybody gives the same answer"].survey_code)
+    assert {region for region, _ in told} == {"AMS", "AP", "ESA", "EUR"}
 
 
 def test_a_resubmission_makes_no_region_larger(release: Release) -> None:
@@ -258,7 +283,7 @@ def test_two_figures_leave_one_answer_of_two_regions() -> None:
 @slow
 @pytest.mark.parametrize(("threshold", "smallest_shown"), [(0, 0), (13, 13)])
 def test_the_threshold_is_a_setting(project: Project, tmp_path: Path, threshold: int, smallest_shown: int) -> None:
-    variables = f"{{disclosure_threshold: {{collected: {threshold}, synthetic: 0}}}}"
+    variables = f"{{disclosure_threshold: {{collected: {threshold}, synthetic: 0}}, suppress_unanimous: false}}"
     warehouse = _run_models(project, tmp_path, "dim_surveys+", "--vars", variables)
     survey_code = BY_SHAPE["one small region"].survey_code
     with duckdb.connect(str(warehouse), read_only=True) as marts:
@@ -272,6 +297,15 @@ def test_the_threshold_is_a_setting(project: Project, tmp_path: Path, threshold:
         assert smallest >= smallest_shown
         assert len(suppressed) >= 3 if threshold else suppressed == set()
         assert attack(marts, survey_code).recovered == {}
+
+
+@pytest.fixture(scope="module")
+def of_one_mind_shown(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Release]:
+    """The marts as they would be with the setting off."""
+    folder = tmp_path_factory.mktemp("setting")
+    warehouse = _run_models(project, folder, "dim_surveys+", "--vars", "{suppress_unanimous: false}")
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        yield connection
 
 
 @pytest.fixture(scope="module")
@@ -308,6 +342,27 @@ def _run_models(
         (copy / path).write_text(content)
     run_dbt_command(copy, "run", "--select", selection, *options)
     return copy / "target" / "warehouse.duckdb"
+
+
+def _told_of_each(marts: Release, survey_code: str) -> set[tuple[str, str]]:
+    """Region and indicator of every regional figure that is the same answer of everybody."""
+    return {
+        (str(region), str(indicator))
+        for region, indicator in marts.execute(
+            """
+            select region_code, indicator_code
+            from marts.indicators
+            where survey_code = ? and region_code <> 'ALL' and indicator_code <> 'participation'
+                and respondent_count > 0
+                and case
+                    when unit_code = 'mean' then value in (1, 5)
+                    when answer_code = 'yes' then value in (0, 1)
+                    else value = 1
+                end
+            """,
+            [survey_code],
+        ).fetchall()
+    }
 
 
 def _suppressed_regions(marts: Release, survey_code: str) -> set[tuple[str, str]]:

@@ -18,13 +18,13 @@ from pipeline.disclosure.settings import DisclosureSettings
 from pipeline.project import Project
 from tests.disclosure.small_warehouse import CLOSED_ON, SURVEY, Member, Members, Options, write_warehouse
 
-SETTINGS = DisclosureSettings({"collected": 5, "synthetic": 0}, "when_closed")
+SETTINGS = DisclosureSettings({"collected": 5, "synthetic": 0}, "when_closed", suppresses_unanimous=True)
 TODAY = date(2026, 1, 1)
 
 RESPONDENTS = "a_release_differs_by_no_respondent_or_enough"
 FIGURES = "figures_differ_by_no_answer_or_enough"
 STAYS_SUPPRESSED = "what_was_suppressed_stays_suppressed"
-TOO_SMALL = "no_region_becomes_too_small"
+SENSITIVE = "no_region_becomes_sensitive"
 STAY = "respondents_of_suppressed_regions_stay_as_they_were"
 LOST = "every_release_is_remembered"
 
@@ -175,7 +175,30 @@ def test_the_same_regions_suppressed_with_enough_new_are_released(project: Proje
 def test_a_region_does_not_become_too_small(project: Project) -> None:
     release(project, LARGE)
     fewer = without(LARGE, *(f"MENA{number}" for number in range(8)))
-    assert found(project, fewer) == {(TOO_SMALL, "MENA")}
+    assert found(project, fewer) == {(SENSITIVE, "MENA")}
+
+
+def test_a_region_does_not_come_to_be_of_one_answer(project: Project) -> None:
+    release(project, LARGE)
+    # Eight of the twelve had given two other answers.
+    at_one = LARGE | {code: Member("MENA", member.it_strategy, "adopted") for code, member in some("MENA", 12).items()}
+    assert found(project, at_one) == {(SENSITIVE, "MENA")}
+    warehouse = write_warehouse(project.root / "now.duckdb", at_one)
+    (finding,) = withheld(warehouse, History(project), SETTINGS, {}, TODAY)[SURVEY]
+    assert finding.line == (
+        "TST2025, MENA: found technology_status of one answer to some item, and shown in r0001-a, "
+        "expected more than one kind of answer; wait, or build with --hold TST2025"
+    )
+
+
+def test_a_region_that_is_no_longer_of_one_answer_stays_suppressed(project: Project) -> None:
+    at_one = {code: Member("MENA", "yes", member.technology_status) for code, member in some("MENA", 12).items()}
+    release(project, LARGE | at_one)
+    more = LARGE | at_one | some("MENA", 8, 12)
+    # With MENA, all others were suppressed, which are as large.
+    assert found(project, more) == {(STAYS_SUPPRESSED, region) for region in ("AMS", "AP", "EUR", "MENA")}
+    everywhere = {(region, "it_strategy") for region in ("AMS", "AP", "EUR", "MENA")}
+    assert found(project, more, hidden=everywhere) == set()
 
 
 def test_respondents_of_a_suppressed_region_do_not_change(project: Project) -> None:
@@ -191,7 +214,7 @@ def test_a_survey_waits_until_it_is_closed(project: Project) -> None:
     last_day = date.fromisoformat(CLOSED_ON)
     assert found(project, LARGE, today=last_day) == {("a_collected_survey_is_closed", "all Members")}
     assert found(project, LARGE, today=date(2025, 4, 1)) == set()
-    while_open = DisclosureSettings(SETTINGS.thresholds, "while_open")
+    while_open = DisclosureSettings(SETTINGS.thresholds, "while_open", suppresses_unanimous=True)
     assert found(project, LARGE, today=last_day, settings=while_open) == set()
 
 

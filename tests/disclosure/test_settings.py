@@ -14,6 +14,7 @@ GOOD = """vars:
   disclosure_threshold:
     collected: 5
     synthetic: 0
+  suppress_unanimous: true
   release_collected: when_closed
   flagship_groups_kept: 3
 """
@@ -34,6 +35,11 @@ WRONG = {
                        "smart_customs: found a setting that is not known, expected one of"),
     "policy": ("when_closed", "always", "release_collected: found 'always', expected one of when_closed"),
     "no policy": ("  release_collected: when_closed\n", "", "release_collected: found nothing, expected"),
+    "no truth": ("unanimous: true", 'unanimous: "true"', "suppress_unanimous: found 'true', expected true or false"),
+    "a number for a truth": ("unanimous: true", "unanimous: 1", "suppress_unanimous: found 1, expected true or false"),
+    "null for a truth": ("unanimous: true", "unanimous:", "suppress_unanimous: found nothing, expected true or false"),
+    "truth left out": ("  suppress_unanimous: true\n", "", "suppress_unanimous: found nothing, expected true or"),
+    "truth misspelt": ("suppress_unanimous", "supress_unanimous", "supress_unanimous: found a setting that is"),
     "no settings": (GOOD, "", "disclosure_threshold: found nothing, expected a whole number for each"),
 }  # fmt: skip
 
@@ -45,7 +51,7 @@ def project_with(folder: Path, settings: str) -> Project:
 
 def test_settings_are_read(tmp_path: Path) -> None:
     read = read_settings(project_with(tmp_path, GOOD))
-    assert read == DisclosureSettings({"collected": 5, "synthetic": 0}, "when_closed")
+    assert read == DisclosureSettings({"collected": 5, "synthetic": 0}, "when_closed", suppresses_unanimous=True)
 
 
 @pytest.mark.parametrize("kind", WRONG)
@@ -64,7 +70,9 @@ def test_settings_that_cannot_be_read_are_told(tmp_path: Path, text: str) -> Non
 
 
 def test_the_settings_of_the_project_are_good(root: Path) -> None:
-    assert read_settings(Project(root)) == DisclosureSettings({"collected": 5, "synthetic": 0}, "when_closed")
+    assert read_settings(Project(root)) == DisclosureSettings(
+        {"collected": 5, "synthetic": 0}, "when_closed", suppresses_unanimous=True
+    )
 
 
 def test_a_build_with_a_wrong_setting_stops(project_copy: Project) -> None:

@@ -394,6 +394,9 @@ SETTINGS = [
     _setting("the threshold of collected surveys is misspelt", "collected: 5", "colected: 5"),
     _setting("a second threshold stands beside the first", "  flagship_groups_kept",
              "  smart_customs: {disclosure_threshold: {collected: 0, synthetic: 0}}\n  flagship_groups_kept"),
+    _setting("whether one answer of everybody is suppressed is a word", "suppress_unanimous: true",
+             "suppress_unanimous: always"),
+    _setting("whether one answer of everybody is suppressed is misspelt", "suppress_unanimous", "supress_unanimous"),
     _setting("when collected surveys are released is misspelt", "when_closed", "when closed"),
 ]  # fmt: skip
 

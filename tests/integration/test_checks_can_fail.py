@@ -319,7 +319,7 @@ DATA_CORRUPTIONS = [
     "update marts.participation_by_region set member_count = 25 where region_code = 'ESA'",
     "update codebook.surveys set deadline_on = '2024-04-16'",
     "update codebook.needs set need_code = 'uncoded' where position = 1",
-    "update core.dim_surveys set disclosure_threshold = 5",
+    "update core.dim_surveys set disclosure_threshold = 5, suppresses_unanimous = true",
     "update disclosure.shown_answer_counts set respondent_count = 4"
     " where region_code = '' and question_code = 'it_strategy'",
     # Garbage has neither part nor base, as a figure that is suppressed.
@@ -439,6 +439,25 @@ SMALL_CORRUPTIONS = [
         update disclosure.shown_answer_counts set respondent_count = 4
         where region_code = '' and question_code = 'it_strategy'""",
         "4 respondents",
+    ),
+    (
+        "no_region_shows_what_it_answered_alike",
+        "update core.dim_surveys set suppresses_unanimous = true",
+        "ESA, it_strategy, , yes, 19 of 19",
+    ),
+    (
+        "no_region_shows_what_it_answered_alike",
+        """update core.dim_surveys set suppresses_unanimous = true;
+        update disclosure.shown_answer_counts set submission_count = 0
+        where region_code = 'EUR' and question_code = 'capacity_building_need' and item_code = 'technical_skills'""",
+        "EUR, capacity_building_need, technical_skills, yes, 0 of ",
+    ),
+    (
+        "no_region_shows_what_it_answered_alike",
+        """update core.dim_surveys set suppresses_unanimous = true;
+        update disclosure.shown_answer_counts set submission_count = respondent_count
+        where region_code = 'AP' and question_code = 'expected_impact' and item_code = 'cloud' and answer_code = '5'""",
+        "AP, expected_impact, cloud, 5, ",
     ),
     (
         "what_is_suppressed_cannot_be_subtracted",
@@ -1079,6 +1098,12 @@ SMALL_CORRUPTIONS = [
         "the_timeline_has_every_day",
         "update marts.participation_timeline set cumulative_submission_count = 200 where submitted_on = '2024-05-01'",
         "2024-05-01, cumulative_submission_count, 200",
+    ),
+    (
+        "the_timeline_tells_no_day_on_which_few_came",
+        "update core.dim_surveys set disclosure_threshold = 5;"
+        "update marts.participation_timeline set submission_count = 4 where submitted_on = '2024-05-01'",
+        "2024-05-01, 4, none, at least 5",
     ),
     (
         "every_other_need_has_a_row",

@@ -27,7 +27,7 @@ CONTRACT = {
     "participation_by_region": "region_code submission_count member_count participation_rate participation_rank",
     "frame_members": "member_code member_name_en member_name_fr region_code region_name_en region_name_fr",
     "participation_timeline": (
-        "submitted_on phase_code submission_count cumulative_submission_count cumulative_participation_rate"
+        "submitted_on phase_code day_count submission_count cumulative_submission_count cumulative_participation_rate"
     ),
     "partner_agencies": "agency_type_code submission_count",
     "it_strategy": (
@@ -265,6 +265,7 @@ def test_it_says_where_it_comes_from(release: duckdb.DuckDBPyConnection, release
     assert {"file": "seeds/raw/raw_submissions.csv", "salted_sha256": salted} in told["raw_files"]
     assert salted != sha256_of(raw_submissions)
     assert told["disclosure_threshold"] == {"collected": 5, "synthetic": 0}
+    assert told["suppresses_unanimous"] is True
     assert told["accepted_disclosures"] == told["held_surveys"] == []
 
 

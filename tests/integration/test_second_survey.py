@@ -154,8 +154,8 @@ def test_analyses_compare_the_latest_round_with_the_one_before(built: Built, roo
         ("update marts.participation_by_region set region_name_fr = 'Europa'"
          " where survey_code = 'TST2022' and region_code = 'EUR'",
          "participation_by_region [TST2022, EUR], region_name_fr: found Europa, expected Europe"),
-        ("delete from marts.participation_timeline where survey_code = 'TST2022' and submitted_on = '2022-12-24'",
-         "participation_timeline [TST2022, 2022-12-24]: found no row, expected one"),
+        ("delete from marts.participation_timeline where survey_code = 'TST2022' and submitted_on = '2022-12-30'",
+         "participation_timeline [TST2022, 2022-12-30]: found no row, expected one"),
         ("insert into marts.codes select * replace ('nowhere' as code) from marts.codes where code = 'EUR'",
          "codes [regions, nowhere]: found a row, expected none"),
         ("create or replace table marts.codes as from marts.codes union all from marts.codes where code = 'EUR'",
@@ -232,13 +232,17 @@ def test_the_second_round_has_what_it_is_for(built: Built) -> None:
     assert not {"iot", "vr_ar"} & set(survey.asked["technology_status"])
     assert "contact_point_designated" not in survey.asked
     assert len(survey.agencies) == 3
+    days = {row["day_count"] for row in built.marts["participation_timeline"] if row["survey_code"] == survey.code}
+    assert days == {7, 12, 13}
 
     hidden = {question: survey.hidden_regions(question) for question in survey.asked}
     assert all("MENA" in regions and len(regions) >= 2 for regions in hidden.values())
     # One block, though different regions are small in the two.
     assert hidden["expected_impact"] == hidden["adoption_difficulty"]
     other = built.surveys["TST2025"]
-    assert other.hidden_regions("capacity_building_need") == set()
+    # No region is small here, and one has a need that nobody in it chose, or everybody.
+    assert other.hidden_regions("capacity_building_need") == {"AMS", "WCA"}
+    assert built.surveys["SCS2024"].hidden_regions("capacity_building_need") == set()
     # One technology that nobody gave a status for does not hide the others.
     assert other.hidden_regions("technology_status") == {"ESA", "EUR", "MENA", "WCA"}
     # One region is too small, and the next smallest goes with it, and here one more: the two leave an answer to nobody.

@@ -71,6 +71,13 @@ _OF_MODELS = [
         look_first=(_ATTACK, _UNIT_TESTS),
     ),
     Mutant(
+        "A region in which everybody gave one answer is shown",
+        "models/**/*.sql",
+        "case when is_too_small or is_unanimous then size_order else 0 end",
+        "case when is_too_small then size_order else 0 end",
+        look_first=(_ATTACK, _UNIT_TESTS),
+    ),
+    Mutant(
         "Suppression does not ask whether everybody in the hidden regions gave the same answer",
         "models/**/*.sql",
         "    select 'not_given' as amount_code\n    union all\n",

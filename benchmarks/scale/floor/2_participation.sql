@@ -116,6 +116,8 @@ cumulated as (
             when days.submitted_on <= days.extended_deadline_on then 'extension'
             else 'late'
         end as phase_code,
+        -- More where a survey has a disclosure threshold, which no synthetic one has.
+        1 as day_count,
         coalesce(daily.submission_count, 0) as submission_count,
         coalesce(
             sum(daily.submission_count) over (partition by days.survey_code order by days.submitted_on), 0

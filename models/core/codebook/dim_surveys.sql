@@ -1,4 +1,4 @@
--- One row per survey that has submissions: its dates, the origin of its answers and its disclosure threshold.
+-- One row per survey that has submissions: its dates, the origin of its answers, and how its figures are protected.
 -- A survey that is registered but has nothing landed yet is not here, and so in no mart.
 
 with surveys as (
@@ -49,7 +49,9 @@ described as (
         case origins.origin_code
             when 'synthetic' then {{ var('disclosure_threshold')['synthetic'] }}
             else {{ var('disclosure_threshold')['collected'] }}
-        end as disclosure_threshold
+        end as disclosure_threshold,
+        coalesce(origins.origin_code, 'collected') <> 'synthetic'
+        and {{ var('suppress_unanimous') }} as suppresses_unanimous
     from surveys
     inner join origins
         on surveys.survey_code = origins.survey_code

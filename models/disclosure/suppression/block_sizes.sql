@@ -1,6 +1,6 @@
 -- One row per survey, region and block of questions: on how few respondents the region's figures rest, whether these
--- are too few, and the region's place from the smallest on. A block is as small as the smallest of its items, those
--- apart that nobody answered in any region: they say nothing of anybody.
+-- are too few or gave one answer, and the region's place from the smallest on. A block is as small as the smallest of
+-- its items, those apart that nobody answered in any region: they say nothing of anybody.
 
 with answer_counts as (
 
@@ -20,6 +20,12 @@ questions as (
 surveys as (
 
     select * from {{ ref('dim_surveys') }}
+
+),
+
+unanimous_blocks as (
+
+    select * from {{ ref('unanimous_blocks') }}
 
 ),
 
@@ -46,6 +52,7 @@ judged as (
         blocks.block_code,
         blocks.respondent_count,
         blocks.respondent_count < surveys.disclosure_threshold as is_too_small,
+        surveys.suppresses_unanimous and unanimous_blocks.block_code is not null as is_unanimous,
         row_number() over (
             partition by blocks.survey_code, blocks.block_code
             order by blocks.respondent_count, blocks.region_code
@@ -53,6 +60,11 @@ judged as (
     from blocks
     inner join surveys
         on blocks.survey_code = surveys.survey_code
+    left join unanimous_blocks
+        on
+            blocks.survey_code = unanimous_blocks.survey_code
+            and blocks.region_code = unanimous_blocks.region_code
+            and blocks.block_code = unanimous_blocks.block_code
 
 )
 

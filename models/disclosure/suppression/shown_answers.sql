@@ -39,6 +39,7 @@ shown as (
         question_code,
         block_code,
         answer_code,
+        is_score,
         case
             when is_multiple then answer_code = 'yes'
             else not is_score

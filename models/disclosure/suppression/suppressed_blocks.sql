@@ -1,6 +1,7 @@
 -- One row per survey, region and question: whether the region's whole block for the question is suppressed. Where a
--- region is too small, the next smallest go with it, until nothing that is suppressed can be had by subtraction from
--- the national figure: at least one where it is alone, and as many as safe_region_counts says.
+-- region is sensitive (too small, or of one answer), all that are smaller go with it, so that it cannot be told which
+-- one it is; and the next smallest, until nothing that is suppressed can be had by subtraction from the national
+-- figure: at least one where it is alone, and as many as safe_region_counts says.
 
 with block_sizes as (
 
@@ -24,9 +25,9 @@ counted as (
 
     select
         *,
-        sum(case when is_too_small then 1 else 0 end) over (
+        max(case when is_too_small or is_unanimous then size_order else 0 end) over (
             partition by survey_code, block_code
-        ) as too_small_count
+        ) as last_sensitive_order
     from block_sizes
 
 ),
@@ -39,9 +40,10 @@ suppressed as (
         questions.question_code,
         counted.respondent_count,
         counted.is_too_small,
+        counted.is_unanimous,
         case
-            when counted.too_small_count = 0 then false
-            else counted.size_order <= greatest(counted.too_small_count, 2, safe_region_counts.safe_region_count)
+            when counted.last_sensitive_order = 0 then false
+            else counted.size_order <= greatest(counted.last_sensitive_order, 2, safe_region_counts.safe_region_count)
         end as is_suppressed
     from counted
     inner join safe_region_counts

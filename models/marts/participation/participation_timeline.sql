@@ -1,4 +1,5 @@
--- One row per survey and UTC day of its collection: Members' counted submissions of the day, so far, and their rate.
+-- One row per survey and UTC day of its collection, or seven days where few came on some day: Members' counted
+-- submissions of these days, so far, and their rate.
 
 with surveys as (
 
@@ -8,7 +9,7 @@ with surveys as (
 
 days as (
 
-    select * from {{ ref('daily_submission_counts') }}
+    select * from {{ ref('shown_timeline') }}
 
 ),
 
@@ -39,6 +40,7 @@ described as (
         days.phase_code,
         phases.name_en as phase_name_en,
         phases.name_fr as phase_name_fr,
+        days.day_count,
         days.submission_count,
         days.cumulative_submission_count,
         {{ share('days.cumulative_submission_count', 'totals.member_count') }}

@@ -74,6 +74,7 @@ def _provenance() -> Provenance:
         spark_version=None,
         raw_files=[],
         disclosure_thresholds={"collected": 5, "synthetic": 0},
+        suppresses_unanimous=True,
         data_tests_evaluated=1,
         data_tests_passed=1,
         expectations_evaluated=1,

@@ -80,9 +80,9 @@ KEYS = {
     "codes": ("code_list", "code"),
 }
 
-# How the figures of a mart end that rest on answers, and those that do not: how many Members or variants there are.
+# How the figures of a mart end that rest on answers, and those that rest on none: numbers of Members, days, variants.
 FIGURES = ("_count", "share", "_rate", "_mean", "value")
-NO_FIGURES = ("member_count", "covered_member_count", "kept_count", "variant_count")
+NO_FIGURES = ("member_count", "covered_member_count", "day_count", "kept_count", "variant_count")
 
 # Which code lists a column's names come from, and what the columns with the names begin with.
 _NAMED = {

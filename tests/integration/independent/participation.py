@@ -1,6 +1,8 @@
 """Section I: who answered."""
 
-from datetime import timedelta
+from collections import Counter, defaultdict
+from datetime import date, timedelta
+from itertools import pairwise
 
 from independent.arithmetic import ranks, share, whole_percent
 from independent.certainty import RATES, certainty, share_of
@@ -93,21 +95,33 @@ def frame_members(survey: Survey) -> list[MartRow]:
 
 
 def participation_timeline(survey: Survey) -> list[MartRow]:
-    """Every UTC day from the opening to the closing, both included."""
+    """Every UTC day from the opening to the closing, both included.
+
+    Rule 11: where fewer came on some day than the threshold asks for, seven days of a phase in a row each, and what is
+    left at its end with the last of them.
+    """
     opened, deadline, closed = survey.day("opened_on"), survey.day("deadline_on"), survey.day("closed_on")
     extended = survey.extended_deadline_on or deadline
-    rows: list[MartRow] = []
+    came = Counter(member.submitted_on for member in survey.members)
+    length = 7 if any(count < survey.threshold for count in came.values()) else 1
+    phases: dict[str, list[date]] = defaultdict(list)
     for day in (opened + timedelta(days=number) for number in range((closed - opened).days + 1)):
-        so_far = sum(member.submitted_on <= day for member in survey.members)
-        rows.append(
-            {
-                "submitted_on": day,
-                "phase_code": "initial" if day <= deadline else "extension" if day <= extended else "late",
-                "submission_count": sum(member.submitted_on == day for member in survey.members),
-                "cumulative_submission_count": so_far,
-                "cumulative_participation_rate": share(so_far, sum(survey.frame.values())),
-            }
-        )
+        phases["initial" if day <= deadline else "extension" if day <= extended else "late"].append(day)
+    rows: list[MartRow] = []
+    for phase, days in phases.items():
+        last_days = [*days[length - 1 :: length][:-1], days[-1]]
+        for before, last in pairwise([days[0] - timedelta(days=1), *last_days]):
+            so_far = sum(member.submitted_on <= last for member in survey.members)
+            rows.append(
+                {
+                    "submitted_on": last,
+                    "phase_code": phase,
+                    "day_count": (last - before).days,
+                    "submission_count": sum(before < member.submitted_on <= last for member in survey.members),
+                    "cumulative_submission_count": so_far,
+                    "cumulative_participation_rate": share(so_far, sum(survey.frame.values())),
+                }
+            )
     return rows
 
 

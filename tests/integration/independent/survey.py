@@ -8,7 +8,8 @@ from pathlib import Path
 
 from independent.codebook import Codebook, Row, read_rows
 
-# Rule 11: fewest respondents that a region's figures may rest on, by origin; synthetic answers are nobody's.
+# Rule 11: fewest respondents that a region's figures may rest on, by origin; synthetic answers are nobody's, and so
+# neither are those of a region at one.
 THRESHOLDS = {"collected": 5, "synthetic": 0}
 
 
@@ -90,8 +91,8 @@ class Survey:
         """Rule 11, as docs/disclosure.md has it: the regions of which nothing is shown on a question, and on its block.
 
         A region is as small as the item that fewest of it answered, of those that anybody answered anywhere. Where one
-        is too small, the next smallest go with it, of equal ones the first by code, until the national figures give
-        none of them away.
+        is too small or at one, the smaller ones and the next smallest go with it, of equal ones the first by code,
+        until the national figures give none of them away.
         """
         block = self.codebook.questions[question]["block_code"]
         questions = [each for each in self.asked if self.codebook.questions[each]["block_code"] == block]
@@ -101,11 +102,33 @@ class Survey:
             for region_code in self.codebook.regions
         }
         by_size = sorted(smallest, key=lambda region_code: (smallest[region_code], region_code))
-        small_count = sum(size < self.threshold for size in smallest.values())
-        if not small_count:
+        sensitive = [
+            place
+            for place, region_code in enumerate(by_size, start=1)
+            if smallest[region_code] < self.threshold
+            or (self.origin == "collected" and any(self._is_at_one(region_code, *each) for each in answered))
+        ]
+        if not sensitive:
             return set()
-        groups = [set(by_size[:length]) for length in range(max(2, small_count), len(by_size) + 1)]
+        groups = [set(by_size[:length]) for length in range(max(2, *sensitive), len(by_size) + 1)]
         return next(group for group in groups if all(self._hides(group, each) for each in questions))
+
+    def _is_at_one(self, region_code: str, question: str, item: str) -> bool:
+        """Whether a figure of the region is the same answer of all that answered there, and not of all anywhere.
+
+        A mean is so at its ends alone; who did not choose an item of several has answered that.
+        """
+        is_multiple = self.codebook.questions[question]["question_type"] == "multiple"
+        given: dict[str, set[str]] = defaultdict(set)
+        for member in self.members:
+            answer = member.answers.get((question, item), "")
+            if is_multiple and any((question, each) in member.answers for each in self.asked[question]):
+                answer = "chosen" if answer == "yes" else "not chosen"
+            if answer:
+                given[member.region_code].add(answer)
+        here = given[region_code]
+        is_mean = question in ("expected_impact", "adoption_difficulty")
+        return len(here) == 1 and len(set.union(*given.values())) > 1 and not (is_mean and here.isdisjoint("15"))
 
     def _hides(self, region_codes: set[str], question: str) -> bool:
         """Whether the regions together have one of everything that is shown and that there is in any region.

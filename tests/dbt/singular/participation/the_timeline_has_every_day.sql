@@ -5,9 +5,10 @@ with days as (
         timeline.submitted_on,
         timeline.cumulative_submission_count,
         {{ days_since_epoch('timeline.submitted_on') }} as day,
-        {{ days_since_epoch('surveys.opened_on') }} - 1 + row_number() over (
+        {{ days_since_epoch('surveys.opened_on') }} - 1 + sum(timeline.day_count) over (
             partition by timeline.survey_code
             order by timeline.submitted_on
+            rows between unbounded preceding and current row
         ) as expected_day,
         sum(timeline.submission_count) over (
             partition by timeline.survey_code
