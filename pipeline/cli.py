@@ -14,6 +14,7 @@ from pipeline.landing.coding_commands import code_needs
 from pipeline.landing.commands import land, mapping
 from pipeline.project import Project
 from pipeline.questionnaires.commands import questionnaire
+from pipeline.report.commands import report
 
 if TYPE_CHECKING:
     from pipeline.building.engines import Engine
@@ -345,3 +346,4 @@ main.add_command(land)
 main.add_command(mapping)
 main.add_command(code_needs)
 main.add_command(questionnaire)
+main.add_command(report)
