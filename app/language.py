@@ -70,8 +70,9 @@ class Language:
         return format_decimal(float(value), format=f"#,##0.{'0' * digits}", locale=_LOCALES[self.code])
 
     def date(self, day: dt.date) -> str:
-        """A day in full: 24 June 2024, 24 juin 2024."""
-        return format_date(day, format="long", locale=_LOCALES[self.code])
+        """A day in full: 24 June 2024, 24 juin 2024; French has an ordinal for the first of a month alone."""
+        written = format_date(day, format="long", locale=_LOCALES[self.code])
+        return f"1er{written[1:]}" if self.code == "fr" and day.day == 1 else written
 
     def day_and_month(self, day: dt.date) -> str:
         """A day without its year: 6 May, 6 mai."""

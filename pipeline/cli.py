@@ -15,6 +15,7 @@ from pipeline.landing.commands import land, mapping
 from pipeline.open_data.commands import export
 from pipeline.project import Project
 from pipeline.questionnaires.commands import questionnaire
+from pipeline.report.commands import report
 from pipeline.revisions.commands import diff
 
 if TYPE_CHECKING:
@@ -375,3 +376,4 @@ main.add_command(code_needs)
 main.add_command(questionnaire)
 main.add_command(diff)
 main.add_command(export)
+main.add_command(report)

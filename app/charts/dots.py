@@ -64,7 +64,9 @@ def dots_by_group(
     )
     without = drawn[drawn["value"].isna()].groupby("name")["label"]
     hidden = without.agg(lambda labels: f"{labels.iloc[0]}: {len(labels)}")
-    heads = alt.Chart(drawn.drop_duplicates("name").assign(missing=drawn["name"].map(hidden).fillna(""))).encode(y=y)
+    heads = alt.Chart(
+        drawn.drop_duplicates("name").assign(missing=drawn["name"].map(hidden).astype(object).fillna(""))
+    ).encode(y=y)
     layers = [
         heads.mark_rule(yOffset=8, color=INK, opacity=FAINT).encode(x=alt.value(0), x2=alt.value("width")),
         dots,

@@ -41,6 +41,8 @@ def test_dates():
     day = dt.date(2024, 6, 24)
     assert ENGLISH.date(day) == "24 June 2024"
     assert FRENCH.date(day) == "24 juin 2024"
+    assert FRENCH.date(dt.date(2024, 3, 1)) == "1er mars 2024"
+    assert FRENCH.date(dt.date(2024, 3, 11)) == "11 mars 2024"
     assert ENGLISH.day_and_month(day) == "24 Jun"
     assert FRENCH.day_and_month(day) == "24 juin"
 

@@ -4,9 +4,11 @@ The rounds are made up; see made_up_rounds. The marts are worked out a second ti
 the package `independent`; see there.
 """
 
+import re
 import shutil
 from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -26,10 +28,17 @@ from made_up_rounds import NEW_TECHNOLOGIES, SECOND, WITHOUT_RULES, register, wr
 from scipy.stats import norm
 from statsmodels.stats.proportion import proportion_confint
 
+from app.language import Language, LanguageCode
 from pipeline.building.dbt import query_with_macros
 from pipeline.project import Project
 from pipeline.releases.query import read_query
+from pipeline.releases.read import open_current
+from pipeline.releases.store import ReleaseStore
+from pipeline.report.document import compose
+from pipeline.report.source import Source
+from pipeline.report.typesetting import printed_numbers, typeset
 from pipeline.seeds.raw import RAW_NAMES
+from tests.report.tracing import not_found
 from tests.support.command import Ended, run_command
 
 FIXTURE = Path(__file__).parents[1] / "rounds" / SECOND.survey_code
@@ -100,6 +109,26 @@ def test_every_mart_of_a_round_has_rows_unless_it_did_not_ask(built: Built, surv
             | {"performance_contribution", "performance_contribution_by_region"},
         }[survey_code]
     )
+
+
+@pytest.mark.parametrize(
+    ("survey_code", "language", "told"),
+    [
+        ("TST2022", "en", ["suppressed", "West and Central Africa and Europe, equal (29%)"]),
+        ("TST2025", "fr", ["Cette question n’a pas été posée", "Aucune règle de sélection n’a été fixée"]),
+    ],
+)
+def test_the_report_of_a_round_is_written_with_no_change(
+    built: Built, survey_code: str, language: LanguageCode, told: list[str]
+) -> None:
+    """Suppressed regions, ties, questions that were not asked; every figure is in the release."""
+    with open_current(ReleaseStore(built.project.releases)) as opened:
+        document = compose(Source(opened, survey_code), Language(language))
+        assert not_found(printed_numbers(document), opened.cursor()) == []
+    assert typeset(document, "pdf", datetime(2026, 1, 2, tzinfo=UTC)).content.startswith(b"%PDF-")
+    page = typeset(document, "html", datetime(2026, 1, 2, tzinfo=UTC)).content.decode("utf-8")
+    words = re.sub("<[^>]+>", "", page)
+    assert [text for text in told if text not in words] == []
 
 
 def test_analyses_compare_the_latest_round_with_the_one_before(built: Built, root: Path) -> None:
