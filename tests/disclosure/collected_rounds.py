@@ -98,8 +98,10 @@ def _lowest_in(*regions: str) -> Answer:
 
 def _middle_scores_in(*regions: str) -> Answer:
     def answer(chance: random.Random, region: str, question: str, item: str) -> str:
-        is_score = question in ("expected_impact", "adoption_difficulty")
-        return "3" if is_score and region in regions else varied(chance, region, question, item)
+        if question not in ("expected_impact", "adoption_difficulty") or region not in regions:
+            return varied(chance, region, question, item)
+        # So many blanks that each item has one: otherwise a third region goes with them, with scores of all sorts.
+        return "3" if chance.random() > 0.4 else ""
 
     return answer
 
