@@ -18,6 +18,8 @@ _CODE_LISTS = {
     "expectation_type": "expectation_types",
     "severity": "severities",
 }
+# Of the long marts: shares, and means of answers from 1 to 5.
+_VALUES = ("value", "previous_value")
 # How a column ends that holds shares, as fractions from 0 to 1.
 PERCENTS = ("share", "_share", "_rate")
 
@@ -35,9 +37,9 @@ def written(column: str, value: Any, context: PageContext) -> str:
     figure = column
     for ending in CERTAINTY:
         figure = figure.removesuffix(ending)
-    if figure.endswith(PERCENTS) or (figure == "value" and value <= 1 and column != "value_standard_error"):
+    if figure.endswith(PERCENTS) or (figure in _VALUES and value <= 1 and column != "value_standard_error"):
         return language.share(value)
-    if figure.endswith("_mean") or figure == "value":
+    if figure.endswith("_mean") or figure in _VALUES:
         return language.decimal(value)
     if column.endswith("_on"):
         return language.date(value)

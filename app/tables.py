@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from app.context import PageContext
+from app.context import ALL_MEMBERS, PageContext
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ TABLES: Mapping[str, Table] = {
     "flagships.steps": Table("flagship_selection"),
     "flagships.citations": Table("flagship_selection"),
     "flagships.case_studies": Table("case_study_offers"),
+    "changes.figures": Table("indicator_changes", by_region="indicator_changes"),
     "quality.audit": Table("audit.expectation_results"),
     "quality.printed": Table("reconciliation_figures"),
     "quality.rankings": Table("reconciliation_rankings"),
@@ -76,8 +77,10 @@ def rows_of(key: str, context: PageContext) -> pd.DataFrame:
         return context.current.table(name if "." in name else f"marts.{name}")
     rows = context.mart(name)
     table = TABLES[key]
-    if table.follows_region and context.region_code:
-        rows = rows[rows["region_code"] == context.region_code]
+    # A long mart has all Members among its regions.
+    region = context.region_code or (ALL_MEMBERS if table.mart == table.by_region else None)
+    if table.follows_region and region:
+        rows = rows[rows["region_code"] == region]
     if table.follows_technology:
         rows = rows[rows["technology_code"] == table.technology(context)]
     return rows.reset_index(drop=True)

@@ -6,6 +6,7 @@ from app.language import Language
 from pipeline.report.content import Document, Section
 from pipeline.report.sections.adoption import adoption
 from pipeline.report.sections.annex import annex
+from pipeline.report.sections.changes import changes
 from pipeline.report.sections.flagships import flagships
 from pipeline.report.sections.impact import impact
 from pipeline.report.sections.method import method
@@ -26,6 +27,7 @@ SECTIONS: Sequence[Callable[[Writer], Section]] = (
     performance,
     needs,
     flagships,
+    changes,
     method,
     annex,
 )

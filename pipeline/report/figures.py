@@ -22,7 +22,9 @@ KEYS = (
     "need_code",
     "agency_type_code",
     "submitted_on",
+    "indicator_code",
     "item_code",
+    "answer_code",
 )
 # What stands for a share, by the end of its column.
 _SHARES = ("share", "_rate")
@@ -34,14 +36,17 @@ class Figures:
     def __init__(self, language: Language) -> None:
         self.language = language
 
-    def of(self, row: Row, column: str) -> Run:
-        """The figure in a column of a row: a share in whole percent, a mean with two decimals, a date, a number."""
+    def of(self, row: Row, column: str, written: str = "") -> Run:
+        """The figure in a column of a row: a share in whole percent, a mean with two decimals, a date, a number.
+
+        written: how it is printed where the name of its column does not say.
+        """
         value = row.get(column)
         if value is None:
             return self.language.suppressed if row.get("is_suppressed") else NO_VALUE
         basis = str(row.get(f"{column}_basis") or "")
         return Number(
-            text=self._written(column, value),
+            text=written or self._written(column, value),
             mart=row[TABLE],
             column=column,
             key={name: str(row[name]) for name in KEYS if name in row},

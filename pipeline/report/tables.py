@@ -33,7 +33,7 @@ def table(
     headings = [
         writer.wording.known(f"{key}.columns.{name}") or writer.text(f"columns.{name}") for name in (*names, *columns)
     ]
-    kinds = [*_repeated("name", len(names)), *_repeated("figure", len(columns))]
+    kinds = [*repeated("name", len(names)), *repeated("figure", len(columns))]
     return finished(writer, writer.text(f"{key}.caption", **values), headings, kinds, body)
 
 
@@ -60,7 +60,7 @@ def matrix(
         body.append([[writer.wording.name(of_one[0], down)], *([figure] for figure in figures)])
     short = [region(writer, str(code)) if across == "region" else name for code, name in heads.items()]
     headings = [writer.text(f"columns.{down}"), *short, *([writer.text(f"columns.{base}")] if base else [])]
-    kinds = [*_repeated("name", 1), *_repeated("figure", len(headings) - 1)]
+    kinds = [*repeated("name", 1), *repeated("figure", len(headings) - 1)]
     return finished(writer, writer.text(f"{key}.caption", **values), headings, kinds, body)
 
 
@@ -84,7 +84,8 @@ def finished(
     return Table(caption, headings, kinds, rows, note)
 
 
-def _repeated(kind: ColumnKind, times: int) -> list[ColumnKind]:
+def repeated(kind: ColumnKind, times: int) -> list[ColumnKind]:
+    """So many columns of a kind."""
     return [kind] * times
 
 

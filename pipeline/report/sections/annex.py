@@ -111,6 +111,9 @@ def _release(writer: Writer) -> Block:
     lines = [writer.wording.runs("annex.release.built_at", built_at=writer.figures.of(about, "built_at"))]
     told = ("release_id", "content_hash", "git_commit", "dbt_version", "duckdb_version", "gx_version", "engine")
     lines += [writer.wording.runs(f"annex.release.{name}", value=str(about[name] or NO_VALUE)) for name in told]
+    reason = next(row for row in writer.source.codes("revision_reasons") if row["code"] == about["reason_code"])
+    said = " · ".join(filter(None, [writer.wording.code_name(reason), about["reason_note"]]))
+    lines.append(writer.wording.runs("annex.release.reason", value=said))
     lines += [
         writer.wording.runs("annex.release.held", release=held["release_id"])
         for held in about["held_surveys"] or []
