@@ -8,6 +8,7 @@ from functools import partial
 import duckdb
 import pytest
 
+from app.labels import CERTAINTY
 from pipeline.errors import InputError
 from pipeline.project import Project
 from pipeline.releases.connection import described_by, open_release
@@ -81,11 +82,17 @@ def test_one_raw_answer_changes_the_numbers_that_follow_from_it_and_no_other(
         )
     assert build(project_copy, revision=Revision("correction", "One answer")).status == "released"
     after, before = store.all()[:2]
+    changes = [(mart.mart, change) for mart in compare_releases(project_copy, before, after) for change in mart.changes]
     found = {
-        (mart.mart, *change.key.values(), change.column): change.difference
-        for mart in compare_releases(project_copy, before, after)
-        for change in mart.changes
+        (mart, *change.key.values(), change.column): change.difference
+        for mart, change in changes
+        if not change.column.endswith(CERTAINTY)
     }
+    # How certain difficulties are follows, too, and which ranks that leaves open.
+    assert all(
+        change.column.startswith("difficulty_") or change.key.get("indicator_code") == "adoption_difficulty"
+        for _, change in changes
+    )
     of_all, of_region = pytest.approx(1 / bases["ALL"]), pytest.approx(1 / bases[region])
     indicator = ("adoption_difficulty", "vr_ar", "", "value")
     assert found == {
@@ -98,6 +105,7 @@ def test_one_raw_answer_changes_the_numbers_that_follow_from_it_and_no_other(
         ("indicator_changes", "SCS2024", region, *indicator): of_region,
         # In that region, it was level with another technology before.
         ("impact_difficulty_by_region", "SCS2024", region, "vr_ar", "difficulty_rank"): -1,
+        ("indicators", "SCS2024", region, *indicator[:-1], "value_rank"): -1,
     }
 
 
