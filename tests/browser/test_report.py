@@ -1,6 +1,6 @@
 """The report as a web page: nothing that shuts readers out, nothing from elsewhere, and where each figure is from."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,12 +9,11 @@ from playwright.sync_api import Browser, Page
 
 from pipeline.project import Project
 from tests.support.command import run_command
+from tests.support.releases import copy_releases
 
 
 @pytest.fixture(scope="module")
-def project(
-    released_project: Path, tmp_path_factory: pytest.TempPathFactory, copy_releases: Callable[[Path, Path], Project]
-) -> Project:
+def project(released_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
     return copy_releases(released_project, tmp_path_factory.mktemp("report") / "project")
 
 

@@ -24,6 +24,7 @@ from pipeline.project import Project
 from pipeline.releases.attached import attached
 from pipeline.releases.store import Release, ReleaseStore
 from tests.support.command import Ended, run_command
+from tests.support.releases import copy_releases, publish_changed
 
 Row = tuple[Any, ...]
 PYTHON_TYPES = {"VARCHAR": str, "INTEGER": int, "BIGINT": int, "DOUBLE": float, "BOOLEAN": bool, "DATE": date}
@@ -40,9 +41,7 @@ UNUSUAL = (
 
 
 @pytest.fixture(scope="module")
-def project(
-    released_project: Path, copy_releases, publish_changed, tmp_path_factory: pytest.TempPathFactory
-) -> Project:
+def project(released_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A project with two releases, whose second is current and holds unusual values."""
     project = copy_releases(released_project, tmp_path_factory.mktemp("open") / "project")
     shutil.copytree(released_project / "models", project.root / "models")
@@ -295,9 +294,7 @@ def test_an_earlier_release_is_exported_by_its_id(run, project: Project, tmp_pat
     assert "=1+1" not in (tmp_path / "first" / "codes.csv").read_text(encoding="utf-8")
 
 
-def test_a_release_of_another_time_is_described_as_far_as_it_is_known(
-    released_project: Path, copy_releases, publish_changed, tmp_path: Path
-) -> None:
+def test_a_release_of_another_time_is_described_as_far_as_it_is_known(released_project: Path, tmp_path: Path) -> None:
     project = copy_releases(released_project, tmp_path / "project")
     publish_changed(
         ReleaseStore(project.releases),
@@ -312,9 +309,7 @@ def test_a_release_of_another_time_is_described_as_far_as_it_is_known(
     assert not (tmp_path / "out" / "indicators.sdmx.csv").exists()
 
 
-def test_texts_that_a_file_cannot_tell_from_nulls_are_named(
-    released_project: Path, copy_releases, publish_changed, tmp_path: Path
-) -> None:
+def test_texts_that_a_file_cannot_tell_from_nulls_are_named(released_project: Path, tmp_path: Path) -> None:
     project = copy_releases(released_project, tmp_path / "project")
     publish_changed(
         ReleaseStore(project.releases),

@@ -17,6 +17,7 @@ from pipeline.releases.store import Release, ReleaseStore
 from pipeline.revisions.comparing import compare_releases
 from tests.support.building import build
 from tests.support.command import Ended, run_command
+from tests.support.releases import publish_changed
 
 Run = Callable[..., Ended]
 
@@ -124,7 +125,7 @@ CHANGED = (
 
 
 @pytest.fixture
-def changed(store: ReleaseStore, publish_changed) -> tuple[str, str]:
+def changed(store: ReleaseStore) -> tuple[str, str]:
     before = _current(store)
     return before.release_id, publish_changed(store, *CHANGED).release_id
 
@@ -186,9 +187,7 @@ def test_a_pull_request_gets_a_page_in_which_no_text_is_markup(run: Run, changed
     assert set(widths) == {6, 7}
 
 
-def test_of_many_cells_a_reader_sees_the_first_and_a_program_all(
-    run: Run, store: ReleaseStore, publish_changed
-) -> None:
+def test_of_many_cells_a_reader_sees_the_first_and_a_program_all(run: Run, store: ReleaseStore) -> None:
     before = _current(store)
     after = publish_changed(store, "update marts.indicators set respondent_count = respondent_count + 1")
     for output_format in ("table", "markdown"):
@@ -199,9 +198,7 @@ def test_of_many_cells_a_reader_sees_the_first_and_a_program_all(
     assert len(told["marts"][0]["changes"]) > 500
 
 
-def test_a_mart_whose_key_was_another_is_compared_by_whole_rows(
-    project_copy: Project, store: ReleaseStore, publish_changed
-) -> None:
+def test_a_mart_whose_key_was_another_is_compared_by_whole_rows(project_copy: Project, store: ReleaseStore) -> None:
     before = _current(store)
     doubled = publish_changed(
         store, "insert into marts.it_strategy by name select * replace (0 as yes_count) from marts.it_strategy"
@@ -248,7 +245,7 @@ def test_the_first_of_the_same_rows_is_routine(store: ReleaseStore) -> None:
     assert (_current(store).reason_code, _current(store).reason_note) == ("routine", "")
 
 
-def test_a_release_from_before_there_were_reasons_is_read(run: Run, store: ReleaseStore, publish_changed) -> None:
+def test_a_release_from_before_there_were_reasons_is_read(run: Run, store: ReleaseStore) -> None:
     old = publish_changed(
         store, "alter table main.release drop reason_code", "alter table main.release drop reason_note",
         "update main.release set release_id = 'r0002-changed'",

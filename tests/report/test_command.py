@@ -1,21 +1,21 @@
 """The command: what it writes, and one line and exit 2 for what it cannot write; never half a file."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pipeline.project import Project
-from pipeline.releases.store import Release, ReleaseStore
+from pipeline.releases.store import ReleaseStore
 from tests.support.command import run_command
+from tests.support.releases import copy_releases, publish_changed
 
 # What a test writes to a file beside the project.
 KEPT = b"kept as it was"
 
 
 @pytest.fixture
-def project(released_project: Path, tmp_path: Path, copy_releases: Callable[[Path, Path], Project]) -> Project:
+def project(released_project: Path, tmp_path: Path) -> Project:
     """A project of the test's own that holds releases and nothing else."""
     return copy_releases(released_project, tmp_path / "project")
 
@@ -75,9 +75,7 @@ def test_without_a_release_there_is_no_report(project: Project) -> None:
     assert "found no release yet, expected one; run `smart-customs build`" in ended.stderr
 
 
-def test_force_replaces_a_file_and_the_release_is_the_one_asked_for(
-    project: Project, publish_changed: Callable[..., Release]
-) -> None:
+def test_force_replaces_a_file_and_the_release_is_the_one_asked_for(project: Project) -> None:
     """The later release has a name that nobody expects: long, from right to left, with letters of no own font."""
     first = ReleaseStore(project.releases).current()
     assert first
@@ -103,9 +101,7 @@ def test_force_replaces_a_file_and_the_release_is_the_one_asked_for(
 
 
 @pytest.mark.parametrize(("letters", "returncode"), [("\U000f0000", 2)])
-def test_letters_that_no_font_has_are_named(
-    project: Project, publish_changed: Callable[..., Release], letters: str, returncode: int
-) -> None:
+def test_letters_that_no_font_has_are_named(project: Project, letters: str, returncode: int) -> None:
     """A letter of the private use area is in no font."""
     publish_changed(
         ReleaseStore(project.releases), f"update marts.participation_summary set survey_name_en = 'Round {letters}'"
