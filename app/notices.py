@@ -1,5 +1,7 @@
 """What stands above every page: the survey, what its answers are, and what to do where there is nothing to show."""
 
+import json
+
 import streamlit as st
 
 from app.context import PageContext
@@ -50,7 +52,7 @@ def disclosure_notice(context: PageContext) -> None:
     """Says why it was accepted that the survey gives answers of few Members away; nothing where it does not."""
     about = context.current.table("main.release").iloc[0]
     # Earlier releases had no such column.
-    for accepted in about.get("accepted_disclosures", []):
+    for accepted in json.loads(about.get("accepted_disclosures", "[]")):
         if accepted["survey_code"] == context.survey_code:
             st.warning(
                 context.text("disclosure.accepted", reason=as_text(accepted["reason"])), icon=":material/lock_open:"

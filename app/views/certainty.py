@@ -14,6 +14,10 @@ from app.escape import as_text
 from app.parts import headline, nothing_to_draw, table
 
 _READINGS = {"counted": "value", "random": "value_range", "any": "value_possible"}
+_TABLE = [
+    *("value", "value_range", "value_possible", "value_rank", "rank_range", "rank_possible"),
+    *("submission_count", "respondent_count", "item_response_rate", "member_response_rate", "value_basis"),
+]
 # The ranking that a reader finds without a choice.
 _SHOWN_FIRST = "capacity_building_needs"
 # Columns of ranges that are written here, and of what: which figure, from which column, to which.
@@ -33,22 +37,15 @@ def page(context: PageContext) -> None:
     rows, title = _ranking(context)
     st.header(title, anchor="readings")
     if nothing := nothing_to_draw(rows):
-        st.info(context.text(nothing))
-        return
-    _readings(next(iter(rows.to_dict("records"))), context)
-    st.caption(context.text(f"certainty.chart_{rows['unit_code'].iloc[0]}"))
-    alternative = context.text("certainty.alternative", indicator=title)
-    st.altair_chart(_chart(rows, context), theme=None, alt=alternative)
-    table(
-        rows,
-        [
-            "item_name" if rows["item_code"].any() else "answer_name",
-            *("value", "value_range", "value_possible", "value_rank", "rank_range", "rank_possible"),
-            *("submission_count", "respondent_count", "item_response_rate", "member_response_rate", "value_basis"),
-        ],
-        context,
-        title,
-    )
+        st.markdown(context.text(nothing))
+    else:
+        _readings(next(iter(rows.to_dict("records"))), context)
+        st.caption(context.text(f"certainty.chart_{rows['unit_code'].iloc[0]}"))
+        alternative = context.text("certainty.alternative", indicator=title)
+        st.altair_chart(_chart(rows, context), theme=None, alt=alternative)
+    if len(rows):
+        name = "item_name" if rows["item_code"].any() else "answer_name"
+        table(rows, [name, *_TABLE], context, title)
     st.caption(f"{context.text('certainty.base')} {context.source_line('marts.indicators')}")
     st.markdown(context.text("certainty.method"))
 
@@ -56,8 +53,9 @@ def page(context: PageContext) -> None:
 def _ranking(context: PageContext) -> tuple[pd.DataFrame, str]:
     """The rows of the ranking that the reader chose, in its order and with its ranges as written, and its title."""
     every = context.mart("indicators")
-    every = every[every["region_code"] == (context.region_code or ALL_MEMBERS)]
+    # Of all Members, too: what is suppressed in a region has no rank there.
     every = every[every["indicator_code"].isin(every.loc[every["value_rank"].notna(), "indicator_code"])]
+    every = every[every["region_code"] == (context.region_code or ALL_MEMBERS)]
     names = {code: name for code, name in context.names("indicators").items() if code in set(every["indicator_code"])}
     if not names:
         return every, context.text("certainty.readings")
@@ -65,7 +63,7 @@ def _ranking(context: PageContext) -> tuple[pd.DataFrame, str]:
     indicator = choices.choose("ranking", names, context.language, label="explore.indicator", default=default)
     rows, title = every[every["indicator_code"] == indicator], as_text(names[indicator])
     # Of a grid, items are ranked for each answer; of one question, answers are.
-    if rows["item_code"].any() and rows["answer_code"].nunique() > 1:
+    if rows["item_code"].any() and len(set(rows["answer_code"])) > 1:
         answers = dict(zip(rows["answer_code"], rows[context.language.column("answer_name")], strict=True))
         answer = choices.choose(
             "answer", answers, context.language, label="certainty.answer", default=next(iter(answers))

@@ -1,5 +1,6 @@
 """What a release says of itself, in main.release: where it comes from, what was checked, and what was decided."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -83,13 +84,15 @@ _RELEASE_COLUMNS = [
     ),
     (
         "accepted_disclosures",
-        "struct(survey_code varchar, reason varchar)[]",
-        "Surveys that were released although that gives answers of few respondents away, and why that was accepted.",
+        "varchar",
+        "Surveys that were released although that gives answers of few respondents away, and why that was accepted:"
+        " a JSON list of survey_code and reason. DuckDB 1.0 cannot read an empty list of the format of this file.",
     ),
     (
         "held_surveys",
-        "struct(survey_code varchar, release_id varchar)[]",
-        "Surveys that were not taken from this build, and the release that they were taken from.",
+        "varchar",
+        "Surveys that were not taken from this build, and the release that they were taken from: a JSON list of"
+        " survey_code and release_id.",
     ),
     ("content_hash", "varchar", "SHA-256 over the ordered rows of each mart: the same content has the same hash."),
 ]
@@ -116,6 +119,8 @@ def write_provenance(connection: duckdb.DuckDBPyConnection, provenance: Provenan
         "disclosure_threshold": dict(provenance.disclosure_thresholds),
         "suppresses_unanimous": provenance.suppresses_unanimous,
         **about,
+        "accepted_disclosures": json.dumps(about["accepted_disclosures"], ensure_ascii=False),
+        "held_surveys": json.dumps(about["held_surveys"], ensure_ascii=False),
     }
     connection.execute(
         f"insert into release.main.release values ({', '.join('?' for _ in _RELEASE_COLUMNS)})",

@@ -131,4 +131,7 @@ def test_what_is_suppressed_has_no_reading(page_of, changed):
     )
     page = page_of("certainty", current=hidden, region="MENA")
     assert not page.app.metric
-    assert [info.value for info in page.app.info]
+    part = page.part("readings")
+    assert part.said[0] == Language("en").text("part.suppressed")
+    assert part.spec == {}
+    assert {cells[1] for cells in part.cells} == {"suppressed"}

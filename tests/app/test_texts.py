@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.labels import CERTAINTY, label
+from app.labels import CERTAINTY, RANGE, label
 from app.language import LANGUAGE_CODES, Language, texts
 from app.parts import PART_TEXTS
 from app.release import CurrentRelease
@@ -164,8 +164,9 @@ def test_every_measure_that_the_report_printed_has_a_label(shipped):
 def test_no_label_is_unused(columns):
     names = {name for some in columns.values() for name in some}
     stems = {name.removesuffix(ending) for name in names for ending in ("_en", "_fr")}
-    # A column that the page of data quality puts together from several, and what a basis of a figure is called.
-    extra = {"figure", "basis_of", "within_region", *(f"of{ending}" for ending in CERTAINTY), "rank"}
+    # Columns that pages put together from several, and what the basis and the range of a figure are called.
+    extra = {"figure", "change", "value_possible", "rank_possible", "basis_of", "within_region", "rank"}
+    extra |= {f"of{ending}" for ending in (*CERTAINTY, RANGE)}
     labels = {key.removeprefix("columns.") for key in ENGLISH if key.startswith("columns.")}
     assert labels - names - stems - extra == set()
 

@@ -14,7 +14,7 @@ WITHOUT_ANSWERS = {
 # Figures that rest on no answers, percents, which repeat a rate, changes, which rest on two figures, and how certain a
 # figure is: that is of its basis.
 WITHOUT_BASIS = re.compile(
-    r"^(covered_)?member_count$|^(kept|variant)_count$|_percent$|_change$|(item|member)_response_rate$|_error$"
+    r"^(covered_)?member_count$|^(kept|variant|day)_count$|_percent$|_change$|(item|member)_response_rate$|_error$"
     r"|_(lowest_possible|highest_possible|low|high)$"
 )
 

@@ -96,6 +96,11 @@ def test_one_raw_answer_changes_the_numbers_that_follow_from_it_and_no_other(
     )
     of_all, of_region = pytest.approx(1 / bases["ALL"]), pytest.approx(1 / bases[region])
     indicator = ("adoption_difficulty", "vr_ar", "", "value")
+    # The share of the region in all Members is another than in the answers.
+    reweighted = {key[-1]: found.pop(key) for key in list(found) if key[0] == "reweighted_indicators"}
+    assert reweighted.keys() == {"value", "reweighted_value", "reweighted_error"}
+    assert reweighted["value"] == of_all
+    assert 0 < reweighted["reweighted_value"] != of_all
     assert found == {
         ("impact_difficulty", "SCS2024", "vr_ar", "difficulty_mean"): of_all,
         ("technology_profile", "SCS2024", "vr_ar", "difficulty_mean"): of_all,

@@ -49,11 +49,21 @@ def _is_printed(held: object, number: Mapping[str, Any]) -> bool:
     if isinstance(held, dt.date):
         return _date_in(printed) == dt.date(held.year, held.month, held.day)
     value = Decimal(str(held))
+    if number["column"] == "value_change":
+        return _is_change(value, printed)
     if printed.endswith("%"):
         # Half up; 23 / 40 is a hair below 0.575 in binary.
         value = (round(value, 9) * 100).quantize(Decimal(1), ROUND_HALF_UP)
-    digits = len(re.sub(r".*[.,]|^\d+%?$", "", printed)) if number["column"].endswith("_mean") else 0
+    digits = len(re.sub(r".*[.,]|^\d+%?$", "", printed)) if number["column"].endswith(("_mean", "value")) else 0
     return round(value, digits) == _number_in(printed)
+
+
+def _is_change(value: Decimal, printed: str) -> bool:
+    """Changes of shares are in points with one decimal, those of means with two; both have a sign."""
+    digits = len(re.split("[.,]", printed)[-1])
+    value = value * 100 if digits == 1 else value
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return printed.startswith(sign) and round(abs(value), digits) == _number_in(printed)
 
 
 def _number_in(printed: str) -> Decimal:

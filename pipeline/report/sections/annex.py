@@ -1,5 +1,6 @@
 """The annex: published figures beside computed ones, what was audited, and where the release is from."""
 
+import json
 from collections.abc import Sequence
 
 from app.language import NO_VALUE
@@ -116,7 +117,7 @@ def _release(writer: Writer) -> Block:
     lines.append(writer.wording.runs("annex.release.reason", value=said))
     lines += [
         writer.wording.runs("annex.release.held", release=held["release_id"])
-        for held in about["held_surveys"] or []
+        for held in json.loads(about["held_surveys"])
         if held["survey_code"] == writer.source.survey_code
     ]
     return Bullets(lines)

@@ -1,5 +1,7 @@
 """A page on method: what is counted, what figures rest on, and what must not be concluded from them."""
 
+import json
+
 from pipeline.report.content import Block, Heading, Note, Section
 from pipeline.report.writer import Writer
 
@@ -22,7 +24,7 @@ def method(writer: Writer) -> Section:
         blocks.append(writer.paragraph("method.disclosure.none"))
     accepted = [
         entry["reason"]
-        for entry in writer.source.row("main.release")["accepted_disclosures"] or []
+        for entry in json.loads(writer.source.row("main.release")["accepted_disclosures"])
         if entry["survey_code"] == writer.source.survey_code
     ]
     blocks += [Note(writer.wording.runs("method.disclosure.accepted", reason=reason)) for reason in accepted]

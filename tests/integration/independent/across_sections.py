@@ -312,7 +312,7 @@ def rounds(surveys: list[Survey]) -> list[MartRow]:
 
 
 # What indicators say beside a figure, its base and what they rest on; all that begins with value_ too.
-_NOT_COMPARED = {
+NOT_COMPARED = {
     "submission_count",
     "submission_count_basis",
     "is_suppressed",
@@ -345,7 +345,7 @@ def indicator_changes(surveys: list[Survey], figures: list[MartRow]) -> list[Mar
         earlier = known.get((earlier_round["previous_survey_code"], *(row[name] for name in key)))
         comparison = _comparison(by_code, row, earlier_round["previous_survey_code"], earlier)
         rows.append(
-            {name: value for name, value in row.items() if name not in _NOT_COMPARED and not name.startswith("value_")}
+            {name: value for name, value in row.items() if name not in NOT_COMPARED and not name.startswith("value_")}
             | {"value_basis": row["value_basis"]}
             | {name: earlier_round[name] for name in earlier_round if name.startswith("previous_survey_")}
             | {

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import sqrt
 
-from independent.across_sections import OF_QUESTIONS, basis_of_indicator, indicators
+from independent.across_sections import NOT_COMPARED, OF_QUESTIONS, basis_of_indicator, indicators
 from independent.codebook import MartRow
 from independent.survey import Survey
 
 _POTENTIAL = ("in_development", "under_consideration")
+# Of what indicators say of a value, its basis alone.
+_KEPT = ("value_basis",)
 _FIGURES = ("respondent_count", "member_count", "covered_member_count", "value", "reweighted_value", "reweighted_error")
 
 
@@ -22,7 +24,7 @@ def reweighted_indicators(survey: Survey) -> list[MartRow]:
         row = {
             column: value
             for column, value in of_all.items()
-            if column not in ("region_code", "submission_count", "is_suppressed")
+            if column not in (*NOT_COMPARED, "region_code") and (column in _KEPT or not column.startswith("value_"))
         }
         question = "technology_status" if indicator == "development_potential" else OF_QUESTIONS[indicator][0]
         is_suppressed = bool(survey.hidden_regions(question))
