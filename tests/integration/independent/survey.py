@@ -8,6 +8,17 @@ from pathlib import Path
 
 from independent.codebook import Codebook, Row, read_rows
 
+# Questions whose answers some mart shows by region.
+_SHOWN_BY_REGION = {
+    "it_strategy",
+    "maturity_level",
+    "technology_status",
+    "expected_impact",
+    "adoption_difficulty",
+    "performance_contribution",
+    "capacity_building_need",
+}
+
 # Rule 11: fewest respondents that a region's figures may rest on, by origin; synthetic answers are nobody's, and so
 # neither are those of a region at one.
 THRESHOLDS = {"collected": 5, "synthetic": 0}
@@ -116,8 +127,11 @@ class Survey:
     def _is_at_one(self, region_code: str, question: str, item: str) -> bool:
         """Whether a figure of the region is the same answer of all that answered there, and not of all anywhere.
 
-        A mean is so at its ends alone; who did not choose an item of several has answered that.
+        Scores are so by their mean and how far they spread; who did not choose an item of several has answered that. Of
+        a question that no mart shows by region nothing is told.
         """
+        if question not in _SHOWN_BY_REGION:
+            return False
         is_multiple = self.codebook.questions[question]["question_type"] == "multiple"
         given: dict[str, set[str]] = defaultdict(set)
         for member in self.members:
@@ -127,8 +141,7 @@ class Survey:
             if answer:
                 given[member.region_code].add(answer)
         here = given[region_code]
-        is_mean = question in ("expected_impact", "adoption_difficulty")
-        return len(here) == 1 and len(set.union(*given.values())) > 1 and not (is_mean and here.isdisjoint("15"))
+        return len(here) == 1 and len(set.union(*given.values())) > 1
 
     def _hides(self, region_codes: set[str], question: str) -> bool:
         """Whether the regions together have one of everything that is shown and that there is in any region.
