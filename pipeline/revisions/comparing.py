@@ -30,9 +30,9 @@ class Change:
     @property
     def difference(self) -> float | int | None:
         """By how much a number changed; None where one of the two is none."""
-        if not self.is_of_number or None in self._values:
-            return None
-        return self.after - self.before  # type: ignore[no-any-return]
+        if self.is_of_number and isinstance(self.before, int | float) and isinstance(self.after, int | float):
+            return self.after - self.before
+        return None
 
     @property
     def _values(self) -> tuple[Any, Any]:

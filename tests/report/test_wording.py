@@ -3,13 +3,14 @@
 import string
 from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import create_autospec
 
 import pytest
 
 from app.language import LANGUAGE_CODES, Language, LanguageCode
 from pipeline.report.content import Number, Runs
 from pipeline.report.figures import Figures
-from pipeline.report.source import TABLE, Row
+from pipeline.report.source import TABLE, Row, Source
 from pipeline.report.wording import Wording, texts
 from pipeline.report.writer import Writer
 
@@ -30,7 +31,7 @@ def count(number: int) -> Number:
 def writer(code: LanguageCode) -> Writer:
     """A writer without a release."""
     language = Language(code)
-    return Writer(None, language, Figures(language), Wording(language))  # type: ignore[arg-type]
+    return Writer(create_autospec(Source, instance=True), language, Figures(language), Wording(language))
 
 
 def row(rank: int | None, name: str, figure: int) -> Row:
